@@ -1,0 +1,57 @@
+"""What the rules look at: the document with its parse, its translations, and the tables of the language pair.
+
+Everything expensive is computed once, on first use, and shared by all rules through the Context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from mtcheck.analysis import parsing, tables
+from mtcheck.records import Document, Segment, Translation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Context"]
+
+
+@dataclass(frozen=True)
+class Context:
+    """The article and all that is known about it, handed to every rule.
+
+    `translations` has one entry per segment of the document (None: not translated, or not usable as evidence),
+    or is None when no translator ran. `source` and `references` are the user's, if given.
+    """
+
+    document: Document
+    source_language: str = "id"
+    translations: Sequence[Translation | None] | None = None
+    source: Document | None = None
+    references: tuple[Document, ...] = ()
+
+    @cached_property
+    def parses(self) -> tuple[Doc, ...]:
+        """One spaCy parse per segment; a token's place in the original text is `segment.start + token.idx`."""
+        return parsing.parse(self.document)
+
+    @cached_property
+    def _positions(self) -> Mapping[int, int]:
+        return {segment.start: i for i, segment in enumerate(self.document.segments)}
+
+    def parse(self, segment: Segment) -> Doc:
+        """Give the spaCy parse of one of the document's segments."""
+        return self.parses[self._positions[segment.start]]
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """Give a table of the source language by name (data/<language>/<name>.toml)."""
+        return tables.load(self.source_language, name)
+
+    def translation(self, segment: Segment) -> Translation | None:
+        """Give the translations of one of the document's segments, if there are any."""
+        if self.translations is None:
+            return None
+        return self.translations[self._positions[segment.start]]

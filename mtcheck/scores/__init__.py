@@ -1,0 +1,7 @@
+"""Automatic scores: what is compared with what, and sacrebleu's figures for it."""
+
+from __future__ import annotations
+
+from mtcheck.scores.comparisons import Comparisons
+
+__all__ = ["Comparisons"]

@@ -1,0 +1,89 @@
+"""The three comparisons of a report, for the document and for each segment.
+
+The round trip against the article needs no alignment; the back-translation against the source and the article
+against references are aligned first, and a segment is scored on its own where the alignment leaves it alone.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mtcheck.analysis import Context
+from mtcheck.analysis.alignment import Bead, align
+from mtcheck.records import Document, Score
+from mtcheck.scores import metrics
+
+ROUND_TRIP = "round trip against article"
+SOURCE = "back-translation against source"
+REFERENCE = "article against reference"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Consecutive segments of the article, their text, and what renders them in each reference."""
+
+    segments: tuple[int, ...]
+    hypothesis: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """The comparisons that a context allows, scored on demand."""
+
+    groups: dict[str, tuple[_Group, ...]]
+
+    @classmethod
+    def of(cls, context: Context) -> Comparisons:
+        """Line up everything that the context allows to compare."""
+        groups: dict[str, tuple[_Group, ...]] = {}
+        segments = context.document.segments
+        chosen = [i for i, s in enumerate(segments) if s.kind != "dateline"]
+        if context.translations is not None:
+            made = [(i, t) for i in chosen if (t := context.translations[i]) is not None]
+            groups[ROUND_TRIP] = tuple(_Group((i,), t.round_trip, (segments[i].line,)) for i, t in made)
+            if context.source is not None:
+                groups[SOURCE] = _aligned([i for i, _ in made], [t.back_translation for _, t in made], [context.source])
+        if context.references:
+            groups[REFERENCE] = _aligned(chosen, [segments[i].line for i in chosen], context.references)
+        return cls({name: members for name, members in groups.items() if members})
+
+    def document(self) -> tuple[Score, ...]:
+        """Score the whole document in each comparison."""
+        scores: list[Score] = []
+        for name, groups in self.groups.items():
+            streams = list(zip(*(group.references for group in groups), strict=True))
+            scores += metrics.corpus([group.hypothesis for group in groups], streams, name)
+        return tuple(scores)
+
+    def segment(self, index: int) -> tuple[Score, ...]:
+        """Score one segment in each comparison in which it stands alone."""
+        return tuple(
+            score
+            for name, groups in self.groups.items()
+            for group in groups
+            if group.segments == (index,) and all(group.references)
+            for score in metrics.sentence(group.hypothesis, group.references, name)
+        )
+
+
+def _aligned(indices: Sequence[int], lines: Sequence[str], documents: Sequence[Document]) -> tuple[_Group, ...]:
+    """Align lines with one or more texts of the same language, in the finest groups that all alignments share."""
+    others = [[s.line for s in document.segments if s.kind != "dateline"] for document in documents]
+    alignments = [align(lines, other) for other in others]
+    cuts = set(range(len(lines) + 1))
+    for beads in alignments:
+        cuts &= {0, *(bead.left.stop for bead in beads)}
+    edges = sorted(cuts)
+    groups = []
+    for start, stop in itertools.pairwise(edges):
+        texts = [_right(beads, other, start, stop) for beads, other in zip(alignments, others, strict=True)]
+        groups.append(_Group(tuple(indices[start:stop]), " ".join(lines[start:stop]), tuple(texts)))
+    return tuple(groups)
+
+
+def _right(beads: Sequence[Bead], other: Sequence[str], start: int, stop: int) -> str:
+    """Join what the beads that end in lines start to stop have on their right; insertions go with the line before."""
+    return " ".join(other[j] for b in beads if start <= max(b.left.stop - 1, 0) < stop for j in b.right)

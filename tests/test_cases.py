@@ -1,0 +1,81 @@
+"""Every rule against its cases: tests/cases/<module>.toml, with the expected stretches marked ⟦thus⟧ in the text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import LineTranslator
+
+import mtcheck
+from mtcheck.config import Config
+from mtcheck.detectors import all_rules
+from mtcheck.rule import Rule
+
+CASES = Path(__file__).parent / "cases"
+_MARK = re.compile("⟦(.*?)⟧", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case: a text with its expected stretches, and what else the rule is given."""
+
+    rule: str
+    kind: str
+    marked: str
+    back_translation: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
+    suggestion: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text without the marks."""
+        return _MARK.sub(r"\1", self.marked)
+
+    @property
+    def expected(self) -> list[str]:
+        """The stretches that are to be found, in order."""
+        return _MARK.findall(self.marked)
+
+
+def _module(rule: Rule) -> str:
+    return rule.check.__module__.rpartition(".")[2]
+
+
+def _cases() -> list[Any]:
+    params = []
+    for rule in all_rules():
+        path = CASES / f"{_module(rule)}.toml"
+        tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        for kind in ("suspect", "fine", "known"):
+            for number, table in enumerate(tables.get(kind, []), 1):
+                values = {k: v for k, v in table.items() if k not in ("origin", "why", "text")}
+                case = Case(rule.name, kind, table["text"], **values)
+                marks = [pytest.mark.xfail(strict=True)] if kind == "known" else []
+                params.append(pytest.param(case, id=f"{rule.name}-{kind}-{number}", marks=marks))
+    return params
+
+
+@pytest.mark.parametrize("case", _cases())
+def test_case(case: Case) -> None:
+    """A suspect text gives exactly its marked stretches, a fine text none."""
+    config = Config(select=(case.rule,), translate=False, rules={case.rule: case.settings} if case.settings else {})
+    translator = LineTranslator(case.back_translation) if case.back_translation else None
+    report = mtcheck.check(case.text, config=config, translator=translator)
+    assert [f.text for f in report.findings] == case.expected
+    if case.suggestion is not None:
+        assert case.suggestion in {f.suggestion for f in report.findings}
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.name)
+def test_rule_has_cases_with_hard_negatives(rule: Rule) -> None:
+    """Each rule has cases, with at least as many hard negatives as suspects, and each says where it is from."""
+    tables = tomllib.loads((CASES / f"{_module(rule)}.toml").read_text(encoding="utf-8"))
+    assert len(tables["fine"]) >= len(tables["suspect"]) >= 3
+    assert all(case["origin"] in ("wild", "made up") for kind in tables.values() for case in kind)
+    assert all("⟦" not in case["text"] for case in tables["fine"])
+    assert all("⟦" in case["text"] for case in tables["suspect"])
