@@ -273,6 +273,14 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """An article on which there is no report, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThresholdResult:
     """One threshold, the figure it was held against, and whether it was met."""
 

@@ -1,25 +1,24 @@
-"""Translation: the protocol that every translator follows, and the ways to get one."""
+"""Translation: the protocol that every translator follows, and the way from a Config to a translator."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from mtcheck.config import Config
+from mtcheck.translation.cache import Cache, CachedTranslator
+from mtcheck.translation.protocol import Translator
 
-__all__ = ["Translator"]
+__all__ = ["Cache", "CachedTranslator", "Translator", "from_config"]
 
 
-class Translator(Protocol):
-    """Something that translates lines of text between the article's language and the source language."""
+def from_config(config: Config) -> Translator:
+    """Give the translator that a Config asks for: its model, or the embedded one, behind the cache.
 
-    @property
-    def signature(self) -> str:
-        """Name the engine, the model and its revision, and the decoding: equal signatures give equal output."""
+    The model is found now and loaded when a text is not in the cache. Raises MissingComponentError when there is
+    no such model.
+    """
+    from mtcheck.translation.marian import MarianTranslator
+    from mtcheck.translation.models import embedded, locate
 
-    def translate(
-        self, texts: Sequence[str], *, source: str, target: str, progress: Callable[[int, int], None] | None = None
-    ) -> list[str]:
-        """Translate each text on its own, in order, from one language into another (ISO 639-1 codes).
-
-        `progress` is told how many of how many texts are done. Raises MissingComponentError when the model cannot
-        be had or lacks the direction.
-        """
+    pair = (config.source_language, config.language)
+    model = locate(config.model, offline=config.offline) if config.model else embedded(*pair)
+    translator = MarianTranslator(model)
+    return CachedTranslator(translator, Cache.default()) if config.cache else translator

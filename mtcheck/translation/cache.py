@@ -1,0 +1,130 @@
+"""A cache of translations in SQLite, under the user's cache directory, safe for several processes at once.
+
+An entry is keyed by the translator's signature (engine, model revision, number format, library versions,
+decoding), the direction and the text, so nothing in it ever goes stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtcheck.records import MtcheckError
+from mtcheck.translation.protocol import Progress, Translator
+
+_SCHEMA = "CREATE TABLE IF NOT EXISTS translations (key BLOB PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID"
+
+
+class CacheError(MtcheckError):
+    """The cache cannot be written or cleared (no permission, no space)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The cache file; it is made when the first translation is stored."""
+
+    path: Path
+
+    @classmethod
+    def default(cls) -> Cache:
+        """Give the user's cache: $MTCHECK_CACHE_DIR, or the platform's cache directory."""
+        from platformdirs import user_cache_path
+
+        folder = os.environ.get("MTCHECK_CACHE_DIR")
+        return cls((Path(folder) if folder else user_cache_path("mtcheck", appauthor=False)) / "translations.sqlite")
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, str]:
+        """Give what is stored under the keys; a file that is no cache is set aside and rebuilt."""
+        if not self.path.exists():
+            return {}
+        try:
+            with self._connected() as connection:
+                rows = (
+                    connection.execute("SELECT text FROM translations WHERE key = ?", (k,)).fetchone() for k in keys
+                )
+                return {key: row[0] for key, row in zip(keys, rows, strict=True) if row}
+        except sqlite3.OperationalError:
+            return {}
+        except sqlite3.DatabaseError:
+            self.clear()
+            return {}
+
+    def put(self, entries: Mapping[bytes, str]) -> None:
+        """Store translations; a cache that cannot be written (read-only, full, locked) is left as it is."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self._connected() as connection, connection:
+                connection.executemany("INSERT OR REPLACE INTO translations VALUES (?, ?)", entries.items())
+        except (OSError, sqlite3.OperationalError):
+            return
+        except sqlite3.DatabaseError:
+            self.clear()
+
+    def entries(self) -> int:
+        """Count the translations stored."""
+        if not self.path.exists():
+            return 0
+        try:
+            with self._connected() as connection:
+                return int(connection.execute("SELECT count(*) FROM translations").fetchone()[0])
+        except sqlite3.DatabaseError:
+            return 0
+
+    def size(self) -> int:
+        """Give the size of the cache's files in bytes."""
+        return sum(file.stat().st_size for file in self._files() if file.exists())
+
+    def clear(self) -> None:
+        """Delete the cache; raises CacheError when that is not permitted."""
+        for file in self._files():
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as error:
+                raise CacheError(f"{file}: cannot be deleted ({error.strerror})") from error
+
+    def _files(self) -> tuple[Path, ...]:
+        return self.path, self.path.with_name(f"{self.path.name}-wal"), self.path.with_name(f"{self.path.name}-shm")
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """Open the file with a write-ahead log, so that readers and one writer do not wait for each other."""
+        with closing(sqlite3.connect(self.path, timeout=10)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute(_SCHEMA)
+            yield connection
+
+
+@dataclass(frozen=True, slots=True)
+class CachedTranslator:
+    """A translator that remembers: it asks the one behind it only for texts that are not in the cache."""
+
+    translator: Translator
+    cache: Cache
+
+    @property
+    def signature(self) -> str:
+        """The signature of the translator behind the cache."""
+        return self.translator.signature
+
+    def translate(
+        self, texts: Sequence[str], *, source: str, target: str, progress: Progress | None = None
+    ) -> list[str]:
+        """Translate, each distinct text at most once ever."""
+        keys = {text: self._key(text, source, target) for text in texts}
+        known = self.cache.get(list(keys.values()))
+        missing = [text for text, key in keys.items() if key not in known]
+        if missing:
+            made = self.translator.translate(missing, source=source, target=target, progress=progress)
+            fresh = {keys[text]: result for text, result in zip(missing, made, strict=True)}
+            self.cache.put(fresh)
+            known |= fresh
+        return [known[keys[text]] for text in texts]
+
+    def _key(self, text: str, source: str, target: str) -> bytes:
+        return hashlib.sha256("\0".join((self.signature, source, target, text)).encode()).digest()
