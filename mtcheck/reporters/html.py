@@ -1,0 +1,147 @@
+"""The report as one self-contained HTML page: nothing is fetched, and nothing in the article can act.
+
+The page is made by a Jinja2 template that escapes everything; its style and script are files beside the template,
+and a Content-Security-Policy allows these two (by their hashes) and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from mtcheck.records import Finding, Report, Score
+from mtcheck.reporters import wording
+from mtcheck.reporters.excerpts import Excerpt, excerpt
+from mtcheck.reporters.highlights import Block, blocks
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+SOURCE_LANGUAGE = "id"
+"""The language of back-translations, for the page's lang attributes."""
+
+_TEMPLATES = files("mtcheck.reporters") / "templates"
+_UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""The characters that turn the direction of what follows them (Unicode's explicit directional formatting)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding as the page shows it: its label, its phrase in its sentence, and its sentence's back-translation."""
+
+    label: str
+    finding: Finding
+    excerpt: Excerpt
+    back_translation: str
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A report as the page shows it; `id` makes the ids of its elements unique on the page."""
+
+    id: str
+    report: Report
+    items: tuple[Item, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def severities(self) -> Counter[str]:
+        """How many findings that count there are of each severity."""
+        return Counter(item.finding.severity.value for item in self.items if item.finding.counts)
+
+    @property
+    def comparisons(self) -> dict[str, dict[str, Score]]:
+        """The automatic scores by comparison and metric."""
+        table: dict[str, dict[str, Score]] = {}
+        for score in self.report.scores:
+            table.setdefault(score.comparison, {})[score.metric] = score
+        return table
+
+
+def render(report: Report) -> str:
+    """Render one report as a page of its own."""
+    return render_many([report])
+
+
+def render_many(reports: Sequence[Report]) -> str:
+    """Render several reports as one page: a section for each, and a table of all of them on top."""
+    articles = [_article(f"a{number}", report) for number, report in enumerate(reports, 1)]
+    page = _environment().get_template("report.html.j2").render(articles=articles)
+    return _UNPRINTABLE.sub("\ufffd", page)
+
+
+def _article(identifier: str, report: Report) -> Article:
+    labels = _labels(report.findings)
+    items = tuple(
+        Item(
+            label,
+            finding,
+            excerpt(report.document, finding.span, context=80, longest=160),
+            wording.back_translation(report, finding.span),
+            wording.doubt(finding),
+        )
+        for label, finding in zip(labels, report.findings, strict=True)
+    )
+    cut = tuple(blocks(report.document, [finding.span for finding in report.findings]))
+    return Article(identifier, report, items, cut)
+
+
+def _labels(findings: Sequence[Finding]) -> list[str]:
+    """Label the findings that count 1, 2, 3, previews p1, p2, and suppressed ones s1, s2."""
+    numbers: Counter[str] = Counter()
+    labels = []
+    for finding in findings:
+        kind = "s" if finding.suppressed else "p" if finding.preview else ""
+        numbers[kind] += 1
+        labels.append(f"{kind}{numbers[kind]}")
+    return labels
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("mtcheck.reporters"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    environment.globals.update(
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        source_language=SOURCE_LANGUAGE,
+        wording=wording,
+    )
+    environment.filters["inert"] = inert
+    return environment
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def inert(text: str) -> Markup:
+    """Escape a text, and shut each character that would turn the direction of the page in an element of its own."""
+    pieces = (
+        Markup('<bdi class="control" title="U+{:04X}">{}</bdi>').format(ord(piece), piece)
+        if _TURNING.fullmatch(piece)
+        else escape(piece)
+        for piece in re.split(f"({_TURNING.pattern})", text)
+    )
+    return Markup("").join(pieces)
