@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from mtcheck.records import Finding, Report, Score
+from mtcheck.records import Failure, Finding, Report, Score
 from mtcheck.reporters import wording
 from mtcheck.reporters.excerpts import Excerpt, excerpt
 from mtcheck.reporters.highlights import Block, blocks
@@ -74,10 +74,10 @@ def render(report: Report) -> str:
     return render_many([report])
 
 
-def render_many(reports: Sequence[Report]) -> str:
-    """Render several reports as one page: a section for each, and a table of all of them on top."""
+def render_many(reports: Sequence[Report], failures: Sequence[Failure] = ()) -> str:
+    """Render several reports as one page: a section for each, and on top a table that also names the failures."""
     articles = [_article(f"a{number}", report) for number, report in enumerate(reports, 1)]
-    page = _environment().get_template("report.html.j2").render(articles=articles)
+    page = _environment().get_template("report.html.j2").render(articles=articles, failures=failures)
     return _UNPRINTABLE.sub("\ufffd", page)
 
 

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mtcheck.records import Finding, PenaltyShare, Report
+from mtcheck.records import Failure, Finding, PenaltyShare, Report
 from mtcheck.reporters import wording
 from mtcheck.reporters.excerpts import Excerpt, excerpt, shortened
 from mtcheck.taxonomy import Severity
@@ -52,19 +52,24 @@ def render(report: Report, *, width: int = 80, color: bool = False, verbosity: i
     return _print(parts, width=width, color=color)
 
 
-def summary(reports: Sequence[Report], *, width: int = 80, color: bool = False, verbosity: int = 0) -> str:
-    """Render one table over several reports: file, verdict, score, words, and findings by severity."""
-    table = _table("file", "verdict", "score", "words", *(s.value for s in _used(reports)), left=2)
+def summary(
+    reports: Sequence[Report], failures: Sequence[Failure] = (), *, width: int = 80, color: bool = False
+) -> str:
+    """Render one table over several reports, and name the articles on which there is none."""
+    severities = _used(reports)
+    table = _table("article", "verdict", "score", "words", *(s.value for s in severities), left=2)
     for report in reports:
         numbers = Counter(f.severity for f in report.counted())
         verdict = Text(report.verdict.status, _VERDICTS[report.verdict.status])
-        cells = (wording.score(report), f"{report.document.words:,}", *(str(numbers[s]) for s in _used(reports)))
+        cells = (wording.score(report), f"{report.document.words:,}", *(str(numbers[s]) for s in severities))
         table.add_row(_plain(report.document.name), verdict, *cells)
-    title = _title(wording.plural(len(reports), "article"))
-    failed = sum(report.verdict.status == "failed" for report in reports)
-    parts: list[RenderableType] = [title, table]
-    if verbosity >= 0 and failed:
-        parts.append(Text(f"{failed} of {len(reports)} failed.", _VERDICTS["failed"]))
+    for failure in failures:
+        table.add_row(_plain(failure.name), Text("no report", "bold red"))
+    parts: list[RenderableType] = [
+        _title(f"Summary of {wording.plural(len(reports) + len(failures), 'article')}"),
+        table,
+    ]
+    parts += [_hanging(Text(_clean(failure.reason)), 2) for failure in failures]
     return _print(parts, width=width, color=color)
 
 
@@ -93,7 +98,7 @@ def _head(report: Report) -> Iterator[RenderableType]:
         yield _hanging(Text.assemble((f"{mark} ", style), wording.threshold(result)), 2)
     if not report.reliable:
         yield _hanging(Text.assemble(("! ", "bold yellow"), wording.UNRELIABLE), 2)
-    for note in (*report.document.notes, *report.notes):
+    for note in report.notes:
         yield _hanging(Text(f"· {_clean(note)}"), 2)
     counted = report.counted()
     line = Text(wording.plural(len(counted), "finding"))
