@@ -33,3 +33,53 @@ def shared() -> Path:
     if not (SHARED / "dev").is_dir():
         pytest.skip("../shared is not here: this test needs the development texts")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real bidirectional Marian model in a folder: random weights, a SentencePiece vocabulary of our own text."""
+    import json
+
+    import sentencepiece
+    import torch
+    from transformers import MarianConfig, MarianMTModel
+
+    folder = tmp_path_factory.mktemp("models") / "tiny"
+    folder.mkdir()
+    lines = [line for file in sorted(REFERENCES.glob("d*/*.txt")) for line in file.read_text("utf-8").splitlines()]
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(lines),
+        model_prefix=str(folder / "source"),
+        vocab_size=600,
+        minloglevel=2,
+        num_threads=1,
+    )
+    (folder / "source.vocab").unlink()
+    (folder / "source.model").rename(folder / "source.spm")
+    (folder / "target.spm").write_bytes((folder / "source.spm").read_bytes())
+    pieces = sentencepiece.SentencePieceProcessor(str(folder / "source.spm"))
+    words = [pieces.id_to_piece(i) for i in range(3, pieces.get_piece_size())]
+    vocabulary = ["</s>", "<unk>", ">>id<<", ">>en<<", *words, "<pad>"]
+    (folder / "vocab.json").write_text(json.dumps({word: i for i, word in enumerate(vocabulary)}))
+    (folder / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": "MarianTokenizer"}))
+    torch.set_num_threads(1)  # a tiny model is slower on several
+    torch.manual_seed(0)
+    pad = len(vocabulary) - 1
+    config = MarianConfig(
+        vocab_size=len(vocabulary),
+        d_model=32,
+        encoder_layers=1,
+        decoder_layers=1,
+        encoder_attention_heads=2,
+        decoder_attention_heads=2,
+        encoder_ffn_dim=64,
+        decoder_ffn_dim=64,
+        max_position_embeddings=48,
+        init_std=0.5,
+        pad_token_id=pad,
+        eos_token_id=0,
+        decoder_start_token_id=pad,
+        forced_eos_token_id=0,
+    )
+    MarianMTModel(config).save_pretrained(folder)
+    return folder

@@ -19,6 +19,8 @@ _NO_BREAK_AFTER = re.compile(
     r"(?:^|[\s(\"'\u201c])(?:Rp|Tbk|PT|CV|UD|Jl|Jln|Gg|Kab|Kec|Kel|Prov|No|Nos|Dr|Drs|Dra|Ir|Hj?|K\.?H|Tgk|R|Rr|[A-Z])\.$"
 )
 _DEGREE = re.compile(r"(?:^|[\s,])(?:[A-Z]{1,2}[a-z]{0,3}\.){1,3}$")
+_NO = re.compile(r"\bno\.\s+(?=[\"'\u201c]?[A-Z])")
+"""The word "no" at a sentence's end, which Punkt takes for the abbreviation of "number"."""
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.'\u2019]+(?:[ -](?:[A-Z][\w.'\u2019]+|of|and|the)){0,3}"
     r"(?:,\s*[A-Z][\w.'\u2019]+(?:[ .][A-Z][\w.'\u2019]*){0,3}){0,2}"
@@ -112,13 +114,21 @@ def _sentences(block: str) -> Iterator[Span]:
     from nupunkt import sent_spans
 
     start: int | None = None
-    spans = [span for span in sent_spans(block) if block[slice(*span)].strip()]
+    spans = [part for span in sent_spans(block) for part in _at_no(block, *span) if block[slice(*part)].strip()]
     for (begin, end), following in zip(spans, (*spans[1:], None), strict=True):
         start = begin if start is None else start
         if following and _is_torn(block[start:end].rstrip(), block[slice(*following)].lstrip()):
             continue
         yield Span(start, end)
         start = None
+
+
+def _at_no(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence's span, cut behind every "no." that ends a sentence."""
+    for match in _NO.finditer(block, start, end):
+        yield start, match.end()
+        start = match.end()
+    yield start, end
 
 
 def _is_torn(before: str, after: str) -> bool:

@@ -29,6 +29,8 @@ _LOADING_ERRORS = (OSError, ValueError, KeyError, TypeError, AssertionError, Run
 """What torch, transformers and sentencepiece raise for a model that is broken or of another kind."""
 _BATCH_TOKENS = 1024
 """The most source tokens, padding included, in one batch: what keeps two cores busy and the memory small."""
+_BUCKET = 16
+"""Inputs are padded to a multiple of this many tokens."""
 _CLAUSE = re.compile(r"(?<=[,;:\u2013\u2014])\s+|\s+(?=(?:and|but|which|that|dan|tetapi|yang|bahwa)\s)")
 _LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -135,7 +137,8 @@ class MarianTranslator:
         import torch
 
         model, tokenizer = self._parts
-        padded = tokenizer.pad({"input_ids": [list(ids) for ids in batch]}, return_tensors="pt")
+        inputs = {"input_ids": [list(ids) for ids in batch]}
+        padded = tokenizer.pad(inputs, return_tensors="pt", pad_to_multiple_of=_BUCKET)
         with torch.inference_mode():
             output = model.generate(
                 **padded,
@@ -156,11 +159,21 @@ def _is_translatable(text: str) -> bool:
     return bool(_LETTER.search(_ADDRESS.sub("", text)))
 
 
+def _bucket(length: int) -> int:
+    """Round a length up to the next multiple of _BUCKET."""
+    return -(-length // _BUCKET) * _BUCKET
+
+
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield batches of indices, longest texts first, each within _BATCH_TOKENS when padded."""
+    """Yield batches of indices, longest texts first, each within _BATCH_TOKENS when padded.
+
+    Texts in a batch share a bucket of lengths, so neither padding nor the limit on the output depends on what else
+    is translated: a text's translation is its own.
+    """
     batch: list[int] = []
     for index in sorted(range(len(lengths)), key=lambda i: (-lengths[i], i)):
-        if batch and (len(batch) + 1) * lengths[batch[0]] > _BATCH_TOKENS:
+        size = _bucket(lengths[index])
+        if batch and (size != _bucket(lengths[batch[0]]) or (len(batch) + 1) * size > _BATCH_TOKENS):
             yield batch
             batch = []
         batch.append(index)
