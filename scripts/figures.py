@@ -1,0 +1,135 @@
+"""How the figures of an evaluation are written for people: aligned tables, and one line for each miss and alarm."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+
+import click
+from gold import GoldSpan, Ratio
+from measures import RECALLS, Evaluation, Judged, RuleFigures
+from rich.console import Console
+from rich.table import Table
+
+from mtcheck.records import Finding
+
+_PIPED_WIDTH = 120
+
+
+def share(ratio: Ratio) -> str:
+    """Write a ratio as two decimals, or a dash."""
+    return "-" if ratio.value is None else f"{ratio.value:.2f}"
+
+
+def interval(ratio: Ratio) -> str:
+    """Write the 95 % interval of a ratio, or a dash."""
+    return "-" if ratio.value is None else "{:.2f}-{:.2f}".format(*ratio.interval)
+
+
+def article_table(evaluation: Evaluation) -> Table:
+    """Make the table with one line for each article, and their sum."""
+    table = _table(
+        "article", "words", "gold", "found", "recall", "serious", "found", "recall", "findings", "right", "prec."
+    )
+    for text in evaluation.texts:
+        table.add_row(*_article_row(text.gold_text.name, Evaluation((text,))))
+    table.add_section()
+    table.add_row(*_article_row(f"all {len(evaluation.texts)}", evaluation))
+    return table
+
+
+def _article_row(name: str, figures: Evaluation) -> Iterator[str]:
+    yield from (name, f"{figures.words:,}")
+    for keep in (RECALLS["all gold spans"], RECALLS["major and critical"]):
+        ratio = figures.recall(keep)
+        yield from (str(ratio.whole), str(ratio.part), share(ratio))
+    ratio = figures.precision
+    yield from (str(ratio.whole), str(ratio.part), share(ratio))
+
+
+def total_table(evaluation: Evaluation) -> Table:
+    """Make the table of recalls and precision over everything."""
+    table = _table("in total", "part", "of", "share", "95 % interval")
+    rows = [(f"recall: {name}", evaluation.recall(keep)) for name, keep in RECALLS.items()]
+    rows.append(("recall: all, preview findings too", evaluation.recall(RECALLS["all gold spans"], previews=True)))
+    rows.append(("precision", evaluation.precision))
+    return _ratios(table, rows)
+
+
+def category_table(evaluation: Evaluation) -> Table:
+    """Make the table of recall by gold category."""
+    return _ratios(_table("gold category", "found", "gold", "recall", "95 % interval"), evaluation.by_category())
+
+
+def rule_table(rules: Iterable[RuleFigures], title: str) -> Table:
+    """Make the table of findings and precision by rule."""
+    table = _table(title, "right", "findings", "precision", "95 % interval")
+    return _ratios(table, [(f"{r.code} {r.name}", r.right) for r in rules])
+
+
+def _ratios(table: Table, rows: Iterable[tuple[str, Ratio]]) -> Table:
+    for name, ratio in rows:
+        table.add_row(name, str(ratio.part), str(ratio.whole), share(ratio), interval(ratio))
+    return table
+
+
+def _table(first: str, *others: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(first, overflow="fold")
+    for name in others:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
+def place(text: str, offset: int) -> str:
+    """Give line:column of an offset, both from 1."""
+    before = text[:offset].split("\n")
+    return f"{len(before)}:{len(before[-1]) + 1}"
+
+
+def missed_line(text: Judged, gold: GoldSpan) -> str:
+    """Write one line on a gold span that was not found."""
+    where = f"{text.gold_text.name}:{place(text.gold_text.text, gold.span.start)}"
+    hidden = ", needs the source" if gold.needs_source else ""
+    return f"{where}: missed {gold.severity} {gold.category}{hidden}: {_phrase(gold.quote)} ({gold.comment})"
+
+
+def alarm_line(text: Judged, finding: Finding) -> str:
+    """Write one line on a finding that matches no gold span."""
+    where = f"{text.gold_text.name}:{finding.line}:{finding.column}"
+    return f"{where}: alarm {finding.code} {finding.rule}: {_phrase(finding.text)} ({finding.message})"
+
+
+def _phrase(text: str) -> str:
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+
+
+def print_articles(evaluation: Evaluation, *, show: bool) -> None:
+    """Print the figures of articles with gold spans; `show` adds what was missed and what was a false alarm."""
+    tables = [article_table(evaluation), total_table(evaluation), category_table(evaluation)]
+    rules = evaluation.by_rule()
+    for preview, title in ((False, "rule"), (True, "preview rule (not counted above)")):
+        if chosen := [r for r in rules if r.preview is preview]:
+            tables.append(rule_table(chosen, title))
+    console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
+    for table in tables:
+        console.print(table, "")
+    for text in evaluation.texts if show else ():
+        for gold in text.missed:
+            click.echo(missed_line(text, gold))
+        for finding in text.false_alarms:
+            click.echo(alarm_line(text, finding))
+
+
+def print_clean(evaluation: Evaluation) -> None:
+    """Print the alarms on sound English."""
+    for text in evaluation.texts:
+        for finding in text.false_alarms:
+            click.echo(alarm_line(text, finding))
+    slips = evaluation.recall(RECALLS["all gold spans"])
+    count = sum(len(t.false_alarms) for t in evaluation.texts)
+    click.echo(
+        f"sound English: {count} alarms in {evaluation.words:,} words of {len(evaluation.texts)} texts, "
+        f"{evaluation.alarms_per_1000_words:.2f} per 1,000 words; {slips.part} of {slips.whole} marked slips found"
+    )
