@@ -58,13 +58,12 @@ class Checker:
     with_source: bool
 
     @classmethod
-    def of(cls, *, translate: bool, with_source: bool, select: tuple[str, ...]) -> Checker:
+    def of(cls, config: Config, *, with_source: bool) -> Checker:
         """Make a checker; raises MissingModelError."""
-        config = Config(translate=translate, select=select)
         try:
-            return cls(config, translation.from_config(config) if translate else None, with_source)
+            return cls(config, translation.from_config(config) if config.translate else None, with_source)
         except MissingComponentError as error:
-            raise MissingModelError(f"{error} (--no-translate does without)") from error
+            raise MissingModelError(str(error)) from error
 
     def judge(self, texts: Sequence[GoldText]) -> tuple[Evaluation, list[str]]:
         """Check every text; give the evaluation, and what was skipped because its inputs were absent."""
@@ -130,6 +129,7 @@ _SHARE = click.FloatRange(0, 1)
 @click.option("--clean", type=_PATH, help="A folder of sound English to count alarms on.")
 @click.option("--with-source", is_flag=True, help="Give mtcheck the source.id.txt that lies beside an article.")
 @click.option("--translate/--no-translate", default=True, help="With or without the back-translation.")
+@click.option("--model", metavar="NAME_OR_DIR", help="Another translation model than the embedded one.")
 @click.option("--select", multiple=True, metavar="CODE", help="Only these rules (a name or the beginning of a code).")
 @click.option("--json", "out", type=_PATH, help="Write all figures as JSON to this file.")
 @click.option("--show", is_flag=True, help="List the gold spans missed and the false alarms.")
@@ -143,6 +143,7 @@ def main(
     clean: Path | None,
     with_source: bool,
     translate: bool,
+    model: str | None,
     select: tuple[str, ...],
     out: Path | None,
     show: bool,
@@ -150,7 +151,7 @@ def main(
 ) -> None:
     """Read, check, print, judge."""
     gold_articles, clean_texts = read(folders, clean)
-    checker = Checker.of(translate=translate, with_source=with_source, select=select)
+    checker = Checker.of(Config(translate=translate, model=model, select=select), with_source=with_source)
     articles = clean_english = None
     skipped: list[str] = []
     if gold_articles:
