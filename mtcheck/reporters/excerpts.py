@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from mtcheck.records import Document, Span
@@ -37,6 +38,21 @@ def surroundings(document: Document, span: Span) -> Span:
     if not touched:
         touched = [line for line, _ in document.lines() if line.overlaps(span)]
     return Span(min(s.start for s in (*touched, span)), max(s.end for s in (*touched, span)))
+
+
+def located(text: str, phrase: str) -> Excerpt | None:
+    """Find a phrase in a line of text, whatever its case; None where it does not occur or is empty."""
+    match = re.search(re.escape(phrase), text, re.IGNORECASE) if phrase else None
+    return match and Excerpt(text[: match.start()], match[0], text[match.end() :])
+
+
+def clipped(found: Excerpt, longest: int) -> Excerpt:
+    """Cut an excerpt to about `longest` characters: around its phrase, or at the end where it has none."""
+    if not found.phrase:
+        return Excerpt(_first(found.before + found.after, longest), "", "")
+    return Excerpt(
+        _last(found.before, longest // 2), shortened(found.phrase, longest), _first(found.after, longest // 2)
+    )
 
 
 def shortened(text: str, longest: int) -> str:

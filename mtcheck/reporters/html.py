@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from mtcheck.records import Failure, Finding, Report, Score
+from mtcheck.records import Failure, Finding, Report
 from mtcheck.reporters import wording
-from mtcheck.reporters.excerpts import Excerpt, excerpt
+from mtcheck.reporters.excerpts import shortened
+from mtcheck.reporters.exhibits import Exhibit, exhibits
 from mtcheck.reporters.highlights import Block, blocks
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 SOURCE_LANGUAGE = "id"
 """The language of back-translations, for the page's lang attributes."""
 
+_LONGEST_PHRASE = 160
 _TEMPLATES = files("mtcheck.reporters") / "templates"
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -37,13 +39,13 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A finding as the page shows it: its label, its phrase in its sentence, and its sentence's back-translation."""
+    """A finding as the page shows it: with its label, its phrase in one line, and its evidence."""
 
     label: str
     finding: Finding
-    excerpt: Excerpt
-    back_translation: str
+    phrase: str
     doubt: str
+    exhibits: tuple[Exhibit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +56,14 @@ class Article:
     report: Report
     items: tuple[Item, ...]
     blocks: tuple[Block, ...]
+    scores: wording.ScoreTable
 
     @property
-    def severities(self) -> Counter[str]:
-        """How many findings that count there are of each severity."""
-        return Counter(item.finding.severity.value for item in self.items if item.finding.counts)
-
-    @property
-    def comparisons(self) -> dict[str, dict[str, Score]]:
-        """The automatic scores by comparison and metric."""
-        table: dict[str, dict[str, Score]] = {}
-        for score in self.report.scores:
-            table.setdefault(score.comparison, {})[score.metric] = score
-        return table
+    def severities(self) -> dict[str, int]:
+        """The severities that occur, the worst first, and how many findings of each count."""
+        present = {finding.severity for finding in self.report.findings}
+        counted = Counter(finding.severity for finding in self.report.counted())
+        return {severity.value: counted[severity] for severity in wording.SEVERITIES if severity in present}
 
 
 def render(report: Report) -> str:
@@ -82,19 +79,18 @@ def render_many(reports: Sequence[Report], failures: Sequence[Failure] = ()) -> 
 
 
 def _article(identifier: str, report: Report) -> Article:
-    labels = _labels(report.findings)
     items = tuple(
         Item(
             label,
             finding,
-            excerpt(report.document, finding.span, context=80, longest=160),
-            wording.back_translation(report, finding.span),
+            shortened(" ".join(finding.text.split()), _LONGEST_PHRASE),
             wording.doubt(finding),
+            tuple(exhibits(report, finding)),
         )
-        for label, finding in zip(labels, report.findings, strict=True)
+        for label, finding in zip(_labels(report.findings), report.findings, strict=True)
     )
     cut = tuple(blocks(report.document, [finding.span for finding in report.findings]))
-    return Article(identifier, report, items, cut)
+    return Article(identifier, report, items, cut, wording.score_table(report.scores))
 
 
 def _labels(findings: Sequence[Finding]) -> list[str]:

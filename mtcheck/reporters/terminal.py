@@ -16,7 +16,8 @@ from rich.text import Text
 
 from mtcheck.records import Failure, Finding, PenaltyShare, Report
 from mtcheck.reporters import wording
-from mtcheck.reporters.excerpts import Excerpt, excerpt, shortened
+from mtcheck.reporters.excerpts import Excerpt, clipped, excerpt, shortened
+from mtcheck.reporters.exhibits import exhibits, round_trip
 from mtcheck.taxonomy import Severity
 
 NARROWEST = 40
@@ -29,8 +30,8 @@ _STYLES = {
     Severity.NEUTRAL: "bold",
 }
 _VERDICTS = {"passed": "bold green", "failed": "bold red", "not judged": "bold"}
-_LONGEST_TRANSLATION = 320
-_BAR = 20
+_LONGEST_EVIDENCE = 320
+_BAR = 14
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -135,20 +136,20 @@ def _uncounted(report: Report, verbosity: int) -> Iterator[RenderableType]:
 
 def _in_full(report: Report, finding: Finding, verbosity: int) -> Iterator[RenderableType]:
     yield _hanging(_label(finding), 2)
-    found = excerpt(report.document, finding.span)
-    yield _indented(_marked(found, _STYLES[finding.severity]))
+    yield _indented(_marked(excerpt(report.document, finding.span), _STYLES[finding.severity]))
     yield _labelled("Why", finding.message)
-    translation = wording.back_translation(report, finding.span)
-    if translation:
-        yield _labelled("Back-translation", shortened(translation, _LONGEST_TRANSLATION))
-    if verbosity > 0 and (round_trip := wording.round_trip(report, finding.span)):
-        yield _labelled("Round trip", shortened(round_trip, _LONGEST_TRANSLATION))
-    for evidence in finding.evidence:
-        yield _labelled(evidence.kind.capitalize(), evidence.text)
+    for exhibit in exhibits(report, finding):
+        yield _labelled(exhibit.label, _marked(clipped(exhibit.excerpt, _LONGEST_EVIDENCE), "bold"))
+    if verbosity > 0 and (back_again := round_trip(report, finding.span)):
+        yield _labelled("Round trip", shortened(back_again, _LONGEST_EVIDENCE))
     if finding.suggestion:
-        yield _labelled("Suggestion", finding.suggestion, style="bold green")
+        yield _labelled("Suggestion", Text(_suggestion(finding.suggestion), "bold green"))
     if verbosity > 0:
         yield _labelled("Fingerprint", finding.fingerprint)
+
+
+def _suggestion(suggestion: str) -> str:
+    return "delete" if suggestion == wording.DELETE else _clean(" ".join(suggestion.split()))
 
 
 def _in_brief(report: Report, finding: Finding) -> Iterator[RenderableType]:
@@ -156,7 +157,7 @@ def _in_brief(report: Report, finding: Finding) -> Iterator[RenderableType]:
     found = excerpt(report.document, finding.span, context=20, longest=60)
     line = _marked(found, "")
     if finding.suggestion:
-        line.append(f" → {_clean(shortened(finding.suggestion, 60))}")
+        line.append(f" → {shortened(_suggestion(finding.suggestion), 60)}")
     yield _indented(line)
 
 
@@ -175,6 +176,8 @@ def _label(finding: Finding) -> Text:
 
 def _marked(found: Excerpt, style: str) -> Text:
     """Write an excerpt with the phrase between brackets that show without colour."""
+    if not found.phrase:
+        return _plain(found.before + found.after)
     return Text.assemble(_clean(found.before), (f"⟦{_clean(found.phrase)}⟧", style), _clean(found.after))
 
 
@@ -182,15 +185,13 @@ def _scores(report: Report, verbosity: int) -> Iterator[RenderableType]:
     """Yield the automatic scores, a line per comparison and a column per metric."""
     if not report.scores:
         return
-    metrics = list(dict.fromkeys(score.metric for score in report.scores))
-    table = _table("comparison", *metrics)
-    for comparison in dict.fromkeys(score.comparison for score in report.scores):
-        values = {score.metric: score.value for score in report.scores if score.comparison == comparison}
-        table.add_row(_plain(comparison), *(f"{values[m]:.1f}" if m in values else "-" for m in metrics))
+    scores = wording.score_table(report.scores)
+    table = _table("comparison", *scores.metrics)
+    for comparison, values in scores.rows:
+        table.add_row(_plain(comparison), *values)
     yield from (Text(), _title("Automatic scores"), table, _indented(Text(wording.HINT, "dim"), 2))
     if verbosity > 0:
-        for metric, signature in dict.fromkeys((score.metric, score.signature) for score in report.scores):
-            yield _labelled(metric, signature)
+        yield from (_labelled(metric, signature) for metric, signature in scores.signatures)
 
 
 def _skipped(report: Report) -> Iterator[RenderableType]:
@@ -256,8 +257,9 @@ def _title(title: str) -> Text:
     return Text(title.upper(), "bold")
 
 
-def _labelled(label: str, text: str, *, style: str = "") -> RenderableType:
-    return _hanging(Text.assemble((f"{label}: ", "dim"), (_clean(" ".join(text.split())), style)), 4)
+def _labelled(label: str, text: str | Text) -> RenderableType:
+    body = text if isinstance(text, Text) else _plain(" ".join(text.split()))
+    return _hanging(Text.assemble((f"{_clean(label)}: ", "dim"), body), 4)
 
 
 def _indented(text: Text, by: int = 4) -> RenderableType:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from mtcheck.records import Finding, Report, Span, ThresholdResult
+from mtcheck.records import Finding, Report, Score, ThresholdResult
 from mtcheck.taxonomy import Severity
 
 SEVERITIES = tuple(sorted(Severity, key=lambda severity: -severity.rank))
@@ -16,6 +17,9 @@ UNRELIABLE = "fewer than 50 words: the score is unreliable"
 
 HINT = "chrF2++ and BLEU: higher is closer; TER: lower is closer."
 """How to read the automatic scores."""
+
+DELETE = "[delete]"
+"""The suggestion that stands for taking the phrase out."""
 
 LOW_CONFIDENCE = 0.7
 """Below this a finding says how sure it is."""
@@ -69,13 +73,21 @@ def doubt(finding: Finding) -> str:
     return f"confidence {finding.confidence:.0%}" if finding.confidence < LOW_CONFIDENCE else ""
 
 
-def back_translation(report: Report, span: Span) -> str:
-    """Give the back-translations of the sentences that a stretch touches, joined; "" where there are none."""
-    touched = (s for s in report.segments if s.translation and s.segment.span.overlaps(span))
-    return " ".join(s.translation.back_translation for s in touched if s.translation)
+@dataclass(frozen=True, slots=True)
+class ScoreTable:
+    """The automatic scores as a table: a row per comparison, a column per metric ("-" where there is no figure)."""
+
+    metrics: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    signatures: tuple[tuple[str, str], ...]
 
 
-def round_trip(report: Report, span: Span) -> str:
-    """Give the round trips of the sentences that a stretch touches, joined; "" where there are none."""
-    touched = (s for s in report.segments if s.translation and s.segment.span.overlaps(span))
-    return " ".join(s.translation.round_trip for s in touched if s.translation)
+def score_table(scores: Sequence[Score]) -> ScoreTable:
+    """Arrange scores as a table, comparisons and metrics in the order of their first occurrence."""
+    metrics = tuple(dict.fromkeys(score.metric for score in scores))
+    values = {(score.comparison, score.metric): f"{score.value:.1f}" for score in scores}
+    rows = tuple(
+        (comparison, tuple(values.get((comparison, metric), "-") for metric in metrics))
+        for comparison in dict.fromkeys(score.comparison for score in scores)
+    )
+    return ScoreTable(metrics, rows, tuple(dict.fromkeys((score.metric, score.signature) for score in scores)))

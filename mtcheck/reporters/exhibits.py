@@ -1,0 +1,58 @@
+"""What a finding is shown with: its sentence's back-translation, the phrase marked in it, and the rule's evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtcheck.records import Finding, Report, Span, Translation
+from mtcheck.reporters.excerpts import Excerpt, located
+
+_TRANSLATED = "back-translation"
+"""The kind of evidence that quotes the back-translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A labelled piece of evidence; `is_source` says that it is in the source language."""
+
+    label: str
+    excerpt: Excerpt
+    is_source: bool = False
+
+
+def exhibits(report: Report, finding: Finding) -> Iterator[Exhibit]:
+    """Yield the evidence of a finding, the back-translation of its sentence first.
+
+    Evidence that quotes the back-translation is marked in it instead of being repeated.
+    """
+    quoted = [evidence for evidence in finding.evidence if evidence.kind == _TRANSLATED]
+    sentence = back_translation(report, finding.span)
+    places = [place for evidence in quoted if (place := located(sentence, evidence.text))]
+    if sentence:
+        yield Exhibit(_label(_TRANSLATED), places[0] if places else Excerpt(sentence, "", ""), is_source=True)
+    for evidence in finding.evidence:
+        if evidence in quoted and located(sentence, evidence.text):
+            continue
+        text = " ".join(evidence.text.split())
+        yield Exhibit(_label(evidence.kind), Excerpt(text, "", ""), is_source=evidence in quoted)
+
+
+def back_translation(report: Report, span: Span) -> str:
+    """Give the back-translations of the sentences that a stretch touches, joined; "" where there are none."""
+    return " ".join(translation.back_translation for translation in _translations(report, span))
+
+
+def round_trip(report: Report, span: Span) -> str:
+    """Give the round trips of the sentences that a stretch touches, joined; "" where there are none."""
+    return " ".join(translation.round_trip for translation in _translations(report, span))
+
+
+def _translations(report: Report, span: Span) -> Iterator[Translation]:
+    for segment in report.segments:
+        if segment.translation and segment.segment.span.overlaps(span):
+            yield segment.translation
+
+
+def _label(kind: str) -> str:
+    return kind[:1].upper() + kind[1:]
