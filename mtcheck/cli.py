@@ -189,25 +189,22 @@ def _check_all(
 
 
 def _rendered(reports: Sequence[Report], failures: Sequence[Failure], options: dict[str, Any]) -> str:
+    alone = len(reports) == 1 and not failures
     if options["form"] == "json":
         from mtcheck.reporters import json
 
-        alone = len(reports) == 1 and not failures
         return json.render(reports[0]) if alone else json.render_many(reports, failures)
     if options["form"] == "html":
         from mtcheck.reporters import html
 
-        return html.render(reports[0]) if len(reports) == 1 else html.render_many(reports)
+        return html.render(reports[0]) if alone else html.render_many(reports, failures)
     from mtcheck.reporters import terminal
 
-    look = {
-        "width": _width(options["output"]),
-        "color": _in_color(options["color"], options["output"]),
-        "verbosity": int(options["verbose"]) - int(options["quiet"]),
-    }
-    pages = [terminal.render(report, **look) for report in reports]
-    if len(reports) + len(failures) > 1:
-        pages.append(terminal.summary(reports, failures, width=look["width"], color=bool(look["color"])))
+    width, color = _width(options["output"]), _in_color(options["color"], options["output"])
+    verbosity = int(options["verbose"]) - int(options["quiet"])
+    pages = [terminal.render(report, width=width, color=color, verbosity=verbosity) for report in reports]
+    if not alone:
+        pages.append(terminal.summary(reports, failures, width=width, color=color))
     return "\n".join(pages)
 
 
