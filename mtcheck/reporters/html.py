@@ -124,7 +124,7 @@ def _environment() -> Environment:
         source_language=SOURCE_LANGUAGE,
         wording=wording,
     )
-    environment.filters["inert"] = inert
+    environment.filters.update(inert=inert, unturned=unturned)
     return environment
 
 
@@ -141,3 +141,8 @@ def inert(text: str) -> Markup:
         for piece in re.split(f"({_TURNING.pattern})", text)
     )
     return Markup("").join(pieces)
+
+
+def unturned(text: str) -> str:
+    """Take the characters that turn the direction out of a text that cannot hold elements (an attribute, a title)."""
+    return _TURNING.sub("\ufffd", text)

@@ -21,6 +21,9 @@ NARROWEST = 40
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_TRAIL = re.compile(r"(?: |\x1b\[[\d;]*m)+$")
+"""The spaces at the end of a line, and the colours among them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
@@ -91,4 +94,5 @@ def printed(parts: Iterable[RenderableType], *, width: int, color: bool) -> str:
     with console.capture() as capture:
         for part in parts:
             console.print(part)
-    return "".join(f"{line.rstrip(' ')}\n" for line in capture.get().split("\n")[:-1])
+    lines = capture.get().split("\n")[:-1]
+    return "".join(_TRAIL.sub(lambda match: match[0].replace(" ", ""), line) + "\n" for line in lines)

@@ -200,7 +200,8 @@ def _reasons(report: Report) -> Iterator[RenderableType]:
 
 
 def _bar(share: PenaltyShare, most: float) -> Text:
-    return Text("█" * round(_BAR * share.penalty / most) if most else "", "dim", no_wrap=True, overflow="crop")
+    length = max(1, round(_BAR * share.penalty / most)) if share.penalty else 0
+    return Text("█" * length, "dim", no_wrap=True, overflow="crop")
 
 
 def _counts(report: Report) -> Iterator[RenderableType]:

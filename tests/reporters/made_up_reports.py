@@ -1,0 +1,250 @@
+"""Reports made by hand, of made-up articles: what the reporters' tests render.
+
+(A module and not a conftest.py: two modules of that name confuse mypy and `from conftest import`.)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
+from mtcheck.records import (
+    Breakdown,
+    Document,
+    Evidence,
+    Finding,
+    Paragraph,
+    PenaltyShare,
+    Report,
+    Score,
+    Segment,
+    SegmentKind,
+    SegmentReport,
+    Skipped,
+    Span,
+    ThresholdResult,
+    Translation,
+    Verdict,
+)
+from mtcheck.taxonomy import Category, Severity
+
+NEWS = (
+    "Volunteers Queue At The Embassy\r\n\r\n"
+    "TOKYO - Hundreds of citizens of the State of Sakura asked to join the legion. To note, they also protested the "
+    "Russian invasion of Tokyo last week, and the police closed the street.\r\n\r\n"
+    "The ambassador 🏯 said that 𝕏𝕐 was “at once” closed; السفارة مغلقة الآن said the sign. "
+    "Bagikan ke teman\r\n\r\n"
+    "He refuses the offer."
+)
+"""An article with Windows line breaks, astral and right-to-left characters, and typical faults."""
+
+HOSTILE = (
+    "Headline <script>alert(1)</script>\n\n"
+    '"><img src=x onerror=alert(2)> is {{7*7}} and {% raw %} [bold]not[/bold].\n\n'
+    "Turned \u202eevil\u202c and \u2067more\u2069, \x1b[31mred\x1b[0m \x00nul &amp; &lt;b&gt; </style></script> end.\n"
+)
+"""An article that tries to act: markup, templates, console markup, escape sequences, turned text."""
+
+_RULES: dict[str, tuple[str, Category, Severity]] = {
+    "MT104": ("literal-epithet", Category.OVERLY_LITERAL, Severity.MAJOR),
+    "MT110": ("untranslated-residue", Category.UNTRANSLATED, Severity.MAJOR),
+    "MT307": ("tense", Category.GRAMMAR, Severity.MINOR),
+    "MT601": ("stock-phrase", Category.UNIDIOMATIC, Severity.MINOR),
+    "MT901": ("contradicted-event", Category.CONTRADICTION, Severity.CRITICAL),
+    "MT902": ("inconsistent-name", Category.INCONSISTENT, Severity.NEUTRAL),
+}
+
+
+def document(text: str, name: str = "news.txt") -> Document:
+    """Make a document: a paragraph per line that holds anything, a sentence per full stop, a headline without one."""
+    paragraphs = []
+    for number, match in enumerate(re.finditer(r"[^\r\n]*\S[^\r\n]*", text)):
+        kind: SegmentKind = "headline" if number == 0 and not match[0].rstrip().endswith(".") else "sentence"
+        segments = _segments(text, match.start(), match.end(), number, kind)
+        paragraphs.append(Paragraph(match.start(), match.end(), segments))
+    return Document(text, tuple(paragraphs), name=name)
+
+
+def _segments(text: str, start: int, end: int, number: int, kind: SegmentKind) -> tuple[Segment, ...]:
+    segments = []
+    dateline = re.compile(r"([A-Z]+) - ").match(text, start, end)
+    if dateline:
+        segments.append(Segment(start, dateline.end(1), dateline[1], "dateline", number))
+        start = dateline.end()
+    for match in re.compile(r"\S(?:.*?[.!?](?=\s|$)|.*)", re.DOTALL).finditer(text, start, end):
+        stripped = match[0].rstrip()
+        segments.append(Segment(match.start(), match.start() + len(stripped), stripped, kind, number))
+    return tuple(segments)
+
+
+def finding(
+    article: Document,
+    phrase: str | Span,
+    code: str = "MT104",
+    *,
+    message: str = "The phrase renders an Indonesian epithet word by word.",
+    suggestion: str | None = None,
+    evidence: Sequence[Evidence] = (),
+    confidence: float = 1.0,
+    severity: Severity | None = None,
+    preview: bool = False,
+    suppressed: bool = False,
+) -> Finding:
+    """Make a finding on a phrase of the article (its first occurrence)."""
+    span = phrase if isinstance(phrase, Span) else _first(article.text, phrase)
+    name, category, usual = _RULES[code]
+    line, column = article.line_column(span.start)
+    text = article.text[span.start : span.end]
+    return Finding(
+        code=code,
+        rule=name,
+        category=category,
+        severity=severity or usual,
+        confidence=confidence,
+        start=span.start,
+        end=span.end,
+        line=line,
+        column=column,
+        text=text,
+        message=message,
+        suggestion=suggestion,
+        evidence=tuple(evidence),
+        preview=preview,
+        suppressed=suppressed,
+        fingerprint=hashlib.sha256(f"{code}{span}".encode()).hexdigest()[:16],
+        segment=article.segment_index(span),
+    )
+
+
+def _first(text: str, phrase: str) -> Span:
+    start = text.index(phrase)
+    return Span(start, start + len(phrase))
+
+
+def report(
+    article: Document,
+    findings: Sequence[Finding] = (),
+    *,
+    translated: bool = True,
+    thresholds: Sequence[ThresholdResult] = (),
+    skipped: Sequence[Skipped] = (),
+    notes: Sequence[str] = (),
+    scores: Sequence[Score] = (),
+) -> Report:
+    """Make a report with plain figures; a sentence's back-translation is its text between guillemets."""
+    ordered = tuple(sorted(findings, key=lambda f: (f.start, f.end, f.code)))
+    counted = [f for f in ordered if f.counts]
+    points = float(sum(f.severity.penalty for f in counted))
+    verdict = Verdict("passed" if all(t.met for t in thresholds) else "failed", tuple(thresholds))
+    return Report(
+        version="0.0",
+        signature="mtcheck:0.0|translator:made-up",
+        document=article,
+        score=max(0.0, 100 - points),
+        penalty=points,
+        breakdown=Breakdown(
+            _shares([(f.category.value, f) for f in counted]), _shares([(f"{f.code} {f.rule}", f) for f in counted])
+        ),
+        segments=tuple(_segment_report(s, i, ordered, translated) for i, s in enumerate(article.segments)),
+        findings=ordered,
+        scores=tuple(scores),
+        skipped=tuple(skipped),
+        notes=tuple(notes),
+        verdict=verdict if thresholds else Verdict(),
+    )
+
+
+def _shares(named: Sequence[tuple[str, Finding]]) -> tuple[PenaltyShare, ...]:
+    numbers = Counter(name for name, _ in named)
+    return tuple(
+        PenaltyShare(name, number, sum(f.severity.penalty for n, f in named if n == name))
+        for name, number in numbers.most_common()
+    )
+
+
+def _segment_report(segment: Segment, index: int, findings: Sequence[Finding], translated: bool) -> SegmentReport:
+    points = float(sum(f.severity.penalty for f in findings if f.counts and f.segment == index))
+    made = Translation(f"«{segment.line}»", f"‹{segment.line}›")
+    return SegmentReport(segment, 100 - points, points, made if translated and segment.kind != "dateline" else None)
+
+
+def news() -> Report:
+    """Make the report that has everything: overlaps, a preview, a suppressed finding, scores, a missed threshold."""
+    article = document(NEWS)
+    epithet = (
+        Evidence("back-translation", "state of sakura"),
+        Evidence("lexicon", "Negeri Sakura = Japan"),
+    )
+    findings = [
+        finding(article, "State of Sakura", suggestion="Japan", evidence=epithet),
+        finding(article, "To note,", "MT601", suggestion="[delete]", message="English news does not begin so."),
+        finding(article, "Russian invasion of Tokyo", "MT901", message="Elsewhere it is Ukraine."),
+        finding(article, "of Tokyo last week", "MT902", message="Crosses the finding before.", confidence=0.55),
+        finding(article, "the Russian invasion of Tokyo last", "MT307", message="Holds another.", preview=True),
+        finding(article, "closed; السفارة مغلقة", "MT110", message="Two scripts."),
+        finding(article, "Bagikan ke teman", "MT110", suggestion="[delete]", suppressed=True),
+        finding(article, "refuses", "MT307", suggestion="refused", preview=True, confidence=0.4),
+    ]
+    comparisons = ("round trip against article", "article against reference")
+    return report(
+        article,
+        findings,
+        thresholds=[
+            ThresholdResult("score", 60, 64.0, met=True),
+            ThresholdResult("critical findings", 0, 1, met=False),
+        ],
+        skipped=[Skipped("MT107 missing-content", "no source text"), Skipped("MT108 polarity", "no source text")],
+        notes=["read as windows-1252, not UTF-8"],
+        scores=[Score(m, c, 41.25, f"version:2|{m}") for c in comparisons for m in ("chrF2++", "BLEU", "TER")],
+    )
+
+
+def hostile() -> Report:
+    """Make the report on an article that tries to act, with hostile findings too."""
+    article = document(HOSTILE, name="<b>&evil\u202e.txt\x1b[2J")
+    evil = '"><script>alert(3)</script>{{7*7}}\u202e\x1b[1m'
+    findings = [
+        finding(article, "<script>alert(1)</script>", message=evil, suggestion=evil),
+        finding(article, '"><img src=x onerror=alert(2)>', "MT901", evidence=[Evidence(evil, evil)]),
+        finding(article, "evil\u202c and", "MT110", message=evil),
+    ]
+    return report(article, findings, notes=[evil], skipped=[Skipped(evil, evil)])
+
+
+def clean() -> Report:
+    """Make the report on an article in which nothing was found: short, no translation, nothing judged."""
+    return report(document("A quiet day.", name="-"), translated=False)
+
+
+_CHARACTERS = st.characters(codec="utf-8", exclude_characters="\x00")
+_WORDS = st.one_of(
+    st.text(_CHARACTERS, max_size=12), st.sampled_from(["<b>", "&amp;", "🏯🏽‍♂️", "漢字かな", "\r\n", ". ", "a" * 130])
+)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """Draw a report on any text with findings on any stretches of it."""
+    text = "".join(draw(st.lists(_WORDS, min_size=1, max_size=30))) + draw(st.sampled_from(["Text.", "x", "\nEnd"]))
+    article = document(text)
+    findings = []
+    for _ in range(draw(st.integers(0, 6))):
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        findings.append(
+            finding(
+                article,
+                Span(start, end),
+                draw(st.sampled_from(sorted(_RULES))),
+                message=draw(_WORDS),
+                suggestion=draw(st.none() | _WORDS),
+                confidence=draw(st.floats(0, 1)),
+                preview=draw(st.booleans()),
+                suppressed=draw(st.booleans()),
+            )
+        )
+    return report(article, findings, translated=draw(st.booleans()))
