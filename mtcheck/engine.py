@@ -82,9 +82,8 @@ def _require_language(document: Document, language: str) -> None:
     guess = identification.identify(document.text)
     if guess is None:
         raise UnusableInputError(f"{document.name}: no words in the text")
-    code, probability = guess
-    if code != language and probability > 0.8 and document.words >= 8:
-        raise UnusableInputError(f"{document.name}: the text is not in English ({code!r} by its words)")
+    if guess.code != language and document.words >= 8 and identification.probability(document.text, language) < 0.2:
+        raise UnusableInputError(f"{document.name}: the text is not in English (it looks {guess.name})")
 
 
 def _translate(

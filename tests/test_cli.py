@@ -17,7 +17,7 @@ Run = Callable[..., subprocess.CompletedProcess[bytes]]
 EMBASSY = REFERENCES / "embassy" / "article.en.txt"
 FRENCH = (
     "Le gouvernement a annonc\u00e9 mardi la fermeture temporaire de son ambassade, alors que les combats se "
-    "rapprochent de la capitale. Les habitants du quartier ont \u00e9t\u00e9 invit\u00e9s \u00e0 partir avant la nuit.\n"
+    "rapprochent de la capitale. Les habitants ont \u00e9t\u00e9 invit\u00e9s \u00e0 partir avant la nuit.\n"
 )
 GOOD = (
     "The council approved the new budget on Tuesday after a long debate. Members of both parties praised the plan, "

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _BEADS = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (3, 1), (1, 3))
-_GAP = -0.05
+_GAP = -1.0
 """The score of leaving a sentence unaligned: slightly worse than nothing, so that gaps are not free."""
 _FLOOR = 0.35
 """The similarity under which two sentences are not taken for renderings of each other."""
@@ -49,9 +49,10 @@ def _trace(best: Sequence[Sequence[tuple[float, tuple[int, int]]]], i: int, j: i
 
 
 def _similarity(left: Sequence[str], right: Sequence[str]) -> float:
+    """Give the matching characters less what chance would match: a sentence too many in a group lowers its score."""
     from rapidfuzz import fuzz
 
     if not left or not right:
         return _GAP
-    ratio = fuzz.token_sort_ratio(" ".join(left), " ".join(right)) / 100
-    return (ratio - _FLOOR) * max(len(left), len(right))
+    one, other = " ".join(left), " ".join(right)
+    return (fuzz.token_sort_ratio(one, other) / 100 - _FLOOR) * (len(one) + len(other))

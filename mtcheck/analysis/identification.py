@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -41,9 +41,24 @@ def detector() -> LanguageDetector:
     return LanguageDetectorBuilder.from_languages(*(getattr(Language, n) for n in _LANGUAGES)).build()
 
 
-def identify(text: str) -> tuple[str, float] | None:
-    """Give the ISO 639-1 code of the likeliest language and its probability, or None for a text without words."""
-    values = detector().compute_language_confidence_values(text)
+class Guess(NamedTuple):
+    """The likeliest language of a text: its ISO 639-1 code, its probability, and its English name."""
+
+    code: str
+    probability: float
+    name: str
+
+
+def identify(text: str) -> Guess | None:
+    """Give the likeliest language of a text (of its first 20,000 characters), or None for a text without words."""
+    values = detector().compute_language_confidence_values(text[:20_000])
     if not values or values[0].value == 0.0:
         return None
-    return values[0].language.iso_code_639_1.name.lower(), float(values[0].value)
+    language = values[0].language
+    return Guess(language.iso_code_639_1.name.lower(), float(values[0].value), language.name.capitalize())
+
+
+def probability(text: str, code: str) -> float:
+    """Give the probability that a text (its first 20,000 characters) is in a language, by its ISO 639-1 code."""
+    values = detector().compute_language_confidence_values(text[:20_000])
+    return next((float(v.value) for v in values if v.language.iso_code_639_1.name.lower() == code), 0.0)
