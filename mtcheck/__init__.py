@@ -36,14 +36,15 @@ def check(
     one that is not English, and mtcheck.records.MissingComponentError when a needed model is missing or broken;
     both are mtcheck.records.MtcheckError.
     """
-    from mtcheck import engine, readers
+    from mtcheck import engine, gate, readers
     from mtcheck.config import Config
 
     config = config or Config()
-    return engine.check(
+    report = engine.check(
         readers.from_text(text, language=config.language),
         source=None if source is None else readers.from_text(source, name="source", language=config.source_language),
         references=[readers.from_text(r, name="reference", language=config.language) for r in references],
         config=config,
         translator=translator,
     )
+    return gate.judged(report, config.thresholds)

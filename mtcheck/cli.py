@@ -161,7 +161,7 @@ def _check_all(
     files: Sequence[str], options: dict[str, Any], config: Config
 ) -> tuple[list[Report], list[Failure], int]:
     """Check every file that can be read; the others are told on standard error and raise the status."""
-    from mtcheck import engine, readers, translation
+    from mtcheck import engine, gate, readers, translation
 
     source = readers.read(options["source"], language=config.source_language) if options["source"] else None
     references = [readers.read(name, language=config.language) for name in options["references"]]
@@ -171,16 +171,15 @@ def _check_all(
         try:
             article = readers.read(name, language=config.language)
             with _progress(name) as progress:
-                reports.append(
-                    engine.check(
-                        article,
-                        source=source,
-                        references=references,
-                        config=config,
-                        translator=translator,
-                        progress=progress,
-                    )
+                made = engine.check(
+                    article,
+                    source=source,
+                    references=references,
+                    config=config,
+                    translator=translator,
+                    progress=progress,
                 )
+            reports.append(gate.judged(made, config.thresholds))
         except MtcheckError as error:
             click.echo(f"mtcheck: {error}", err=True)
             failures.append(Failure(name, str(error)))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 
-from mtcheck import findings, gate, penalty, translation
+from mtcheck import findings, penalty, translation
 from mtcheck.analysis import Context, identification
 from mtcheck.config import Config
 from mtcheck.detectors import all_rules
@@ -42,7 +41,7 @@ def check(
     translator: Translator | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Check one article and judge it.
+    """Check one article; the gate judges the report.
 
     `translator` overrides the model that the Config names. Raises UnusableInputError when the article is not in
     the Config's language, MissingComponentError when a needed model is missing, RuleSelectionError for a selector
@@ -65,8 +64,7 @@ def check(
     absent = {skip.name for skip in skipped}
     hits = [(r, hit) for r, kw in calls if _title(r) not in absent for hit in _run(r, context, kw)]
     found = findings.make(document, hits, config.suppress)
-    report = _report(context, found, skipped, _signature(config, rules, translator))
-    return replace(report, verdict=gate.judge(report, config.thresholds))
+    return _report(context, found, skipped, _signature(config, rules, translator))
 
 
 def _title(rule: Rule) -> str:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mtcheck.config import Thresholds
 from mtcheck.records import Report, ThresholdResult, Verdict
 from mtcheck.taxonomy import Severity
+
+
+def judged(report: Report, thresholds: Thresholds) -> Report:
+    """Give the report with its verdict."""
+    return replace(report, verdict=judge(report, thresholds))
 
 
 def judge(report: Report, thresholds: Thresholds) -> Verdict:
