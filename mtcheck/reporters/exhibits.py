@@ -14,11 +14,16 @@ _TRANSLATED = "back-translation"
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A labelled piece of evidence; `is_source` says that it is in the source language."""
+    """A labelled piece of evidence.
+
+    `is_source` says that it is in the source language, and `is_sentence` that it is the back-translation of the whole
+    sentence with nothing marked in it.
+    """
 
     label: str
     excerpt: Excerpt
     is_source: bool = False
+    is_sentence: bool = False
 
 
 def exhibits(report: Report, finding: Finding) -> Iterator[Exhibit]:
@@ -30,7 +35,8 @@ def exhibits(report: Report, finding: Finding) -> Iterator[Exhibit]:
     sentence = back_translation(report, finding.span)
     places = [place for evidence in quoted if (place := located(sentence, evidence.text))]
     if sentence:
-        yield Exhibit(_label(_TRANSLATED), places[0] if places else Excerpt(sentence, "", ""), is_source=True)
+        place = places[0] if places else Excerpt(sentence, "", "")
+        yield Exhibit(_label(_TRANSLATED), place, is_source=True, is_sentence=not places)
     for evidence in finding.evidence:
         if evidence in quoted and located(sentence, evidence.text):
             continue

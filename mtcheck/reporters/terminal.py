@@ -70,7 +70,9 @@ def _head(report: Report) -> Iterator[RenderableType]:
     yield Text(clean(report.document.name), "bold underline")
     verdict = Text(report.verdict.status.upper(), _VERDICTS[report.verdict.status])
     words = wording.plural(report.document.words, "word")
-    figures = f"  score {wording.score(report)} of 100 · penalty {wording.penalty(report)} · {words}"
+    figures = (
+        f"  score {wording.score(report)} of 100 · penalty {wording.penalty(report.penalty)} per 1,000 words · {words}"
+    )
     yield verdict.append(figures, "bold")
     for result in report.verdict.thresholds:
         mark, style = ("✓", "green") if result.met else ("✗", "bold red")
@@ -123,7 +125,7 @@ def _in_full(report: Report, finding: Finding, verbosity: int, above: str) -> It
     yield indented(_marked(excerpt(report.document, finding.span), _STYLES[finding.severity]))
     yield labelled("Why", finding.message)
     for exhibit in exhibits(report, finding):
-        if exhibit.is_source and exhibit.excerpt.before == above:
+        if exhibit.is_sentence and exhibit.excerpt.before == above:
             yield labelled(exhibit.label, "as above")
         else:
             yield labelled(exhibit.label, _marked(clipped(exhibit.excerpt, _LONGEST_EVIDENCE), "bold"))
@@ -195,7 +197,7 @@ def _reasons(report: Report) -> Iterator[RenderableType]:
     rows = table("category", "findings", "penalty", "")
     most = max(share.penalty for share in shares)
     for share in shares:
-        rows.add_row(plain(share.name), str(share.findings), wording.figure(share.penalty), _bar(share, most))
+        rows.add_row(plain(share.name), str(share.findings), wording.penalty(share.penalty), _bar(share, most))
     yield from (Text(), title(f"Why {wording.score(report)}: penalty per 1,000 words"), rows)
 
 

@@ -41,9 +41,9 @@ def score(report: Report) -> str:
     return f"{report.score:.1f}"
 
 
-def penalty(report: Report) -> str:
-    """Write the penalty of a report and what it is counted in."""
-    return f"{figure(report.penalty)} per 1,000 words"
+def penalty(points: float) -> str:
+    """Write a penalty per 1,000 words, always with one decimal."""
+    return f"{points:,.1f}"
 
 
 def threshold(result: ThresholdResult) -> str:

@@ -19,7 +19,7 @@ from mtcheck.records import Failure, Report
 from mtcheck.reporters import FORMATS, html
 from mtcheck.taxonomy import Severity
 
-VOID = {"meta", "rect", "br", "img", "link", "input"}
+VOID = {"meta", "rect", "wbr", "br", "img", "link", "input"}
 
 
 @dataclass(eq=False)
@@ -103,7 +103,7 @@ def test_the_head_says_verdict_score_and_thresholds(news: Page) -> None:
     assert [e.text for e in news.having("p", data_verdict="failed")] == ["failed"]
     assert [e.text for e in news.having("dd")][:4] == [
         "64.0 of 100",
-        "36 per 1,000 words",
+        "36.0 per 1,000 words",
         "5 1 critical, 2 major, 1 minor, 1 neutral",
         "59",
     ]

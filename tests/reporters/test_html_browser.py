@@ -179,10 +179,13 @@ def test_the_back_translation_stands_beside_its_sentence(show: Open) -> None:
     assert back["x"] > text["x"] + text["width"]
     assert abs(back["y"] - text["y"]) < 20
     assert row.locator(".trip").is_hidden()
+    card = page.locator(".finding[data-code=MT601] .sentence")
+    assert card.is_hidden(), "what stands beside the sentence need not stand in the list too"
     page.get_by_role("button", name="+ round trip").click()
     assert row.locator(".trip").is_visible()
     page.get_by_role("button", name="Article", exact=True).click()
     assert row.locator(".beside").is_hidden()
+    assert card.is_visible()
 
 
 def test_light_and_dark_differ(show: Open) -> None:

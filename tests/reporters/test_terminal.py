@@ -26,7 +26,7 @@ def test_verdict_and_score_come_first(news: Report) -> None:
     first, second, *_ = terminal.render(news).splitlines()
     assert first == "news.txt"
     assert second.startswith("FAILED  score ")
-    assert "of 100 · penalty 36 per 1,000 words · 59 words" in second
+    assert "of 100 · penalty 36.0 per 1,000 words · 59 words" in second
 
 
 def test_each_threshold_is_named_with_its_figure(news: Report) -> None:
@@ -100,7 +100,7 @@ def test_verbose_adds_signatures_round_trips_and_fingerprints(news: Report) -> N
 def test_an_article_without_findings_has_a_short_report() -> None:
     assert terminal.render(made_up_reports.clean()).splitlines() == [
         "-",
-        "NOT JUDGED  score 100.0 of 100 · penalty 0 per 1,000 words · 3 words",
+        "NOT JUDGED  score 100.0 of 100 · penalty 0.0 per 1,000 words · 3 words",
         "  ! fewer than 50 words: the score is unreliable",
         "0 findings",
     ]
