@@ -286,7 +286,7 @@ def _progress(name: str) -> Iterator[Progress | None]:
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
+@click.option("--format", "form", type=click.Choice(["terminal", "json", "markdown"]), default="terminal")
 @_clean_exit
 def rules(form: str) -> None:
     """List the rules with their severity and what they find."""
@@ -298,6 +298,11 @@ def rules(form: str) -> None:
         keys = ("code", "name", "summary", "preview", "scope")
         listed = [{k: getattr(r, k) for k in keys} | {"severity": r.severity.value} for r in all_rules()]
         click.echo(json.dumps(listed, indent=2))
+        return
+    if form == "markdown":
+        from mtcheck import rulebook
+
+        click.echo(rulebook.markdown(all_rules()), nl=False)
         return
     longest = max(len(rule.name) for rule in all_rules())
     for rule in all_rules():
