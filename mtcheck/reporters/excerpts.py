@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from mtcheck.records import Document, Span
@@ -34,7 +35,9 @@ def excerpt(document: Document, span: Span, *, context: int = 120, longest: int 
 
 def surroundings(document: Document, span: Span) -> Span:
     """Give the sentences that a stretch touches and the stretch itself as one stretch; its line where there is none."""
-    touched = [s.span for s in document.segments if s.span.overlaps(span)]
+    first = bisect_right(document.segments, span.start, key=lambda segment: segment.end)
+    last = bisect_left(document.segments, span.end, key=lambda segment: segment.start)
+    touched = [segment.span for segment in document.segments[first:last]]
     if not touched:
         touched = [line for line, _ in document.lines() if line.overlaps(span)]
     return Span(min(s.start for s in (*touched, span)), max(s.end for s in (*touched, span)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from mtcheck.records import Finding, Report, Span, Translation
 from mtcheck.reporters.excerpts import Excerpt, located
@@ -55,8 +57,11 @@ def round_trip(report: Report, span: Span) -> str:
 
 
 def _translations(report: Report, span: Span) -> Iterator[Translation]:
-    for segment in report.segments:
-        if segment.translation and segment.segment.span.overlaps(span):
+    first = bisect_right(report.segments, span.start, key=lambda segment: segment.segment.end)
+    for segment in islice(report.segments, first, None):
+        if segment.segment.start >= span.end:
+            break
+        if segment.translation:
             yield segment.translation
 
 

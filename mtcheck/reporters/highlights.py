@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -51,16 +52,15 @@ class Block:
 
 def blocks(document: Document, spans: Sequence[Span]) -> Iterator[Block]:
     """Yield the article's paragraphs, cut up along the stretches of its findings."""
-    stretches = [[*_stretches(paragraph)] for paragraph in document.paragraphs]
-    edges = _edges([stretch for inside in stretches for _, stretch in inside], spans)
+    stretches = [tuple(_stretches(paragraph)) for paragraph in document.paragraphs]
+    inside = iter(_inside([stretch for paragraph in stretches for _, stretch in paragraph], spans))
     first = 0
-    for paragraph, inside in zip(document.paragraphs, stretches, strict=True):
+    for paragraph, numbered in zip(document.paragraphs, stretches, strict=True):
         parts = []
-        for offset, stretch in inside:
-            segment = None if offset is None else paragraph.segments[offset]
-            steps = tuple(_steps(document.text, stretch, edges))
-            index = None if offset is None else first + offset
-            parts.append(Part(index, segment.kind if segment else None, steps))
+        for number, stretch in numbered:
+            steps = tuple(_steps(document.text, stretch, next(inside)))
+            kind = None if number is None else paragraph.segments[number].kind
+            parts.append(Part(None if number is None else first + number, kind, steps))
         headline = any(segment.kind == "headline" for segment in paragraph.segments)
         yield Block(headline, tuple(_rows(parts)))
         first += len(paragraph.segments)
@@ -90,29 +90,32 @@ def _rows(parts: Sequence[Part]) -> Iterator[Row]:
             gathered = []
 
 
-def _edges(stretches: Sequence[Span], spans: Sequence[Span]) -> dict[int, Span]:
-    """Give, for each finding that touches the paragraphs, the stretch from its first to its last character there."""
-    edges = {}
+def _inside(stretches: Sequence[Span], spans: Sequence[Span]) -> list[dict[int, Span]]:
+    """Give, for each stretch, the findings that touch it, each cut to what the stretches show of it."""
+    inside: list[dict[int, Span]] = [{} for _ in stretches]
     for number, span in enumerate(spans):
-        touched = [stretch for stretch in stretches if stretch.overlaps(span)]
-        if touched:
-            edges[number] = Span(max(span.start, touched[0].start), min(span.end, touched[-1].end))
-    return edges
+        first = bisect_right(stretches, span.start, key=lambda stretch: stretch.end)
+        last = bisect_left(stretches, span.end, key=lambda stretch: stretch.start) - 1
+        if first <= last:
+            shown = Span(max(span.start, stretches[first].start), min(span.end, stretches[last].end))
+            for findings in inside[first : last + 1]:
+                findings[number] = shown
+    return inside
 
 
-def _steps(text: str, stretch: Span, edges: dict[int, Span]) -> Iterator[Step]:
+def _steps(text: str, stretch: Span, findings: Mapping[int, Span]) -> Iterator[Step]:
     """Yield the steps through a stretch: findings are closed and opened again where they would cross."""
-    here = {n: span for n, span in edges.items() if span.overlaps(stretch)}
-    cuts = {edge for span in here.values() for edge in (span.start, span.end) if stretch.start < edge < stretch.end}
+    cuts = {edge for span in findings.values() for edge in (span.start, span.end)}
+    inner = {edge for edge in cuts if stretch.start < edge < stretch.end}
     stack: list[int] = []
-    for start, end in pairwise(sorted({stretch.start, stretch.end} | cuts)):
-        opening = [n for n in here if here[n].start <= start < here[n].end and n not in stack]
-        for number in sorted(opening, key=lambda n: (-here[n].end, n)):
+    for start, end in pairwise(sorted({stretch.start, stretch.end} | inner)):
+        opening = [n for n, span in findings.items() if span.start <= start < span.end and n not in stack]
+        for number in sorted(opening, key=lambda n: (-findings[n].end, n)):
             stack.append(number)
-            yield Step("open", finding=number, outer=here[number].start == start)
+            yield Step("open", finding=number, outer=findings[number].start == start)
         yield Step("text", text[start:end])
-        ended = [n for n in stack if here[n].end <= end or end == stretch.end]
-        while stack and ended:
+        ended = {n for n in stack if findings[n].end <= end or end == stretch.end}
+        while ended:
             number = stack.pop()
-            ended = [n for n in ended if n != number]
-            yield Step("close", finding=number, outer=here[number].end == end)
+            ended.discard(number)
+            yield Step("close", finding=number, outer=findings[number].end == end)

@@ -25,6 +25,11 @@ LOW_CONFIDENCE = 0.7
 """Below this a finding says how sure it is."""
 
 
+def name(file: str) -> str:
+    """Name an article as the user knows it."""
+    return "standard input" if file == "-" else file
+
+
 def figure(value: float) -> str:
     """Write a figure with at most one decimal, and thousands with a comma."""
     text = f"{value:,.1f}"

@@ -199,7 +199,7 @@ def test_several_reports_share_a_page() -> None:
     page = Page(html.render_many(reports, [Failure("b.txt", "b.txt: no such file")]))
     assert [cells(page, tr) for tr in page.having("tr")][1:4] == [
         ["news.txt", "failed", "64.0", "59", "1 critical, 2 major, 1 minor, 1 neutral"],
-        ["-", "not judged", "100.0", "3", "none"],
+        ["standard input", "not judged", "100.0", "3", "none"],
         ["b.txt", "no report", "b.txt: no such file"],
     ]
     assert [e.attributes["id"] for e in page.having("section", class_="report")] == ["a1", "a2"]

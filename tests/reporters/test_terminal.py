@@ -99,7 +99,7 @@ def test_verbose_adds_signatures_round_trips_and_fingerprints(news: Report) -> N
 
 def test_an_article_without_findings_has_a_short_report() -> None:
     assert terminal.render(made_up_reports.clean()).splitlines() == [
-        "-",
+        "standard input",
         "NOT JUDGED  score 100.0 of 100 · penalty 0.0 per 1,000 words · 3 words",
         "  ! fewer than 50 words: the score is unreliable",
         "0 findings",
@@ -147,8 +147,8 @@ def test_a_summary_names_articles_and_failures(news: Report) -> None:
     lines = terminal.summary([news, made_up_reports.clean()], [Failure("b.txt", "b.txt: no such file")]).splitlines()
     assert lines[0] == "SUMMARY OF 3 ARTICLES"
     assert lines[3].split() == ["news.txt", "failed", "64.0", "59", "1", "2", "1", "1"]
-    assert lines[4].split() == ["-", "not", "judged", "100.0", "3", "0", "0", "0", "0"]
-    assert lines[5:] == ["b.txt      no report", "  b.txt: no such file"]
+    assert lines[4].split() == ["standard", "input", "not", "judged", "100.0", "3", "0", "0", "0", "0"]
+    assert lines[5:] == ["b.txt            no report", "  b.txt: no such file"]
 
 
 def test_formats_are_imported_when_they_are_used() -> None:
