@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -41,12 +41,17 @@ _JOINED_AFTER = "@/_\\"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the source language's tables say: words that are English too, words that only sentences hold, leftovers."""
+    """What the source language's tables say of its words.
+
+    Loanwords are English too; function words stand in sentences only; leftovers are known to be left; numerals behind
+    a figure ("5 miliar") are the concern of whoever reads figures.
+    """
 
     language: str
     loanwords: frozenset[str]
     function_words: frozenset[str]
     leftovers: frozenset[str]
+    numerals: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,12 @@ def source_runs(text: str, vocabulary: Vocabulary) -> Iterator[Run]:
     found = [w for w in words(text) if not _is_joined(text, w)]
     marks = [_mark(w, vocabulary) for w in found]
     if whole := _whole(found, marks, vocabulary):
-        yield whole
+        yield replace(whole, end=whole.end + len(text[whole.end :]) - len(text[whole.end :].lstrip(".!?…")))
         return
-    for first, last in _groups(text, found, marks):
+    for beginning, last in _groups(text, found, marks):
+        first = max(0, beginning - 1)
+        if marks[first] != "name" or not _opens(text, found[first], found[beginning]):
+            first = beginning
         group, own = found[first : last + 1], marks[first : last + 1]
         plain = [w for w, m in zip(group, own, strict=True) if m == "source"]
         total = sum(min(_weight(w, vocabulary), _CAPPED) for w in plain)
@@ -76,7 +84,8 @@ def source_runs(text: str, vocabulary: Vocabulary) -> Iterator[Run]:
             yield Run(group[0].start, group[-1].end, vocabulary.language, "run", sureness)
             continue
         for word in plain:
-            if word.lower and _is_plain(word.text, vocabulary):
+            counted = word.text in vocabulary.numerals and text[: word.start].rstrip()[-1:].isdigit()
+            if word.lower and not counted and _is_plain(word.text, vocabulary):
                 yield Run(word.start, word.end, vocabulary.language, "word", 0.7)
 
 
@@ -87,13 +96,13 @@ def other_run(text: str) -> Run | None:
     for first, last in _close(rare):
         stretch = found[first : last + 1]
         guess = identification.identify(text[stretch[0].start : stretch[-1].end])
-        if guess is None or guess[0] not in _LATIN or guess[1] < 0.5:
+        if guess is None or guess.code not in _LATIN or guess.probability < 0.5:
             continue
-        weights = [weight(w.text, guess[0]) for w in stretch if w.lower]
+        weights = [weight(w.text, guess.code) for w in stretch if w.lower]
         if len(weights) >= 3 and sum(weights) >= 1.5 * len(weights):
-            whole = not any(weight(w.text, guess[0]) < 0 for w in found)
+            whole = not any(weight(w.text, guess.code) < 0 for w in found)
             start, end = (found[0].start, found[-1].end) if whole else (stretch[0].start, stretch[-1].end)
-            return Run(start, end, guess[0], "line" if whole else "run", guess[1])
+            return Run(start, end, guess.code, "line" if whole else "run", guess.probability)
     return None
 
 
@@ -181,6 +190,12 @@ def _is_near(text: str, found: Sequence[Word], last: int, here: int) -> bool:
     """Say whether at most two words, and no punctuation but commas, lie between two words."""
     gaps = (text[found[i].end : found[i + 1].start] for i in range(last, here))
     return here - last <= 3 and all(_GAP.fullmatch(gap) for gap in gaps)
+
+
+def _opens(text: str, word: Word, following: Word) -> bool:
+    """Say whether a capitalised word opens the sentence or a quotation that goes on with the following word."""
+    before = text[: word.start].rstrip()
+    return (not before or before[-1] in "\"'“‘:") and text[word.end : following.start].isspace()
 
 
 def _close(indices: Sequence[int]) -> Iterator[tuple[int, int]]:

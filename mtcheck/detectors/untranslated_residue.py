@@ -58,6 +58,7 @@ def _vocabulary(language: str) -> runs.Vocabulary:
         frozenset(table["loanwords"]["words"]),
         frozenset(table["function_words"]["words"]),
         frozenset(table["words"]),
+        frozenset(table["numerals"]["words"]),
     )
 
 
@@ -174,6 +175,6 @@ def _acronyms(context: Context) -> Iterator[Hit]:
             suggestion=form.english,
             evidence=(Evidence("lexicon", f"{form.text}: {form.english}"),),
             confidence={"name": 0.3, "body": 0.6}.get(form.section, 0.85),
-            severity=Severity.MINOR if form.section in ("body", "name") else None,
+            severity=Severity.MINOR if form.section in ("body", "name") or not form.first else None,
             preview=form.section == "name",
         )

@@ -1,0 +1,70 @@
+"""Words that came apart: letters lost in another script, spaces inside words, letters of two alphabets in one word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from mtcheck.analysis.vocabulary import zipf
+
+_CYRILLIC = re.compile(
+    r"[\u0400-\u052f]+(?:[’'-][\u0400-\u052f]+)*(?:[ .]+[\u0400-\u052f]+(?:[’'-][\u0400-\u052f]+)*)+"
+)
+_CYRILLIC_LANGUAGES = ("uk", "ru", "bg", "mk")
+_MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])[^\W\d_]{3,}")
+_TORN = re.compile(r"(?<![\w'’./@-])(?P<first>[A-Za-z][a-z]*) (?=(?P<second>[a-z]+)(?![\w'’-]))")
+_FRAGMENT = 6
+"""A longer unknown word may well be a rare word; a short one in lower case is a piece of a word."""
+_VOCABULARY = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A stretch of broken words, what is wrong with it, and the words mended where that is known."""
+
+    start: int
+    end: int
+    reason: str
+    mended: str | None = None
+
+
+def broken_script(text: str) -> Iterator[Break]:
+    """Yield runs of Cyrillic words of which one is a piece of a word: unknown, short, and part of a common word."""
+    for match in _CYRILLIC.finditer(text):
+        words = re.findall(r"[\u0400-\u052f]+", match[0])
+        language = max(_CYRILLIC_LANGUAGES, key=lambda code: sum(zipf(word, code) for word in words))
+        for word in words:
+            if word.islower() and len(word) <= _FRAGMENT and not zipf(word, language) and _is_piece(word, language):
+                yield Break(match.start(), match.end(), f"“{word}” is a piece of a word ({language})")
+                break
+
+
+def mixed_words(text: str) -> Iterator[Break]:
+    """Yield words with letters of the Latin and of the Greek or Cyrillic alphabet."""
+    for match in _MIXED.finditer(text):
+        yield Break(match.start(), match.end(), "letters of two alphabets in one word")
+
+
+def torn_words(text: str) -> Iterator[Break]:
+    """Yield neighbouring pieces that are hardly words themselves and make a common one when joined."""
+    for match in _TORN.finditer(text):
+        first, second = match["first"], match["second"]
+        whole = zipf(first + second, "en")
+        parts = sorted((zipf(first, "en"), zipf(second, "en")))
+        if len(first + second) >= 5 and whole >= 3.5 and whole >= parts[1] + 0.7 and parts[0] < 3.3 and parts[1] < 4.3:
+            yield Break(match.start(), match.end("second"), f"“{first}{second}” with a space inside", first + second)
+
+
+@lru_cache(maxsize=4096)
+def _is_piece(word: str, language: str) -> bool:
+    """Say whether a common word of the language ends in this one, or begins with it."""
+    return any((common != word and common.endswith(word)) or common.startswith(word) for common in _common(language))
+
+
+@cache
+def _common(language: str) -> tuple[str, ...]:
+    from wordfreq import top_n_list
+
+    return tuple(top_n_list(language, _VOCABULARY))
