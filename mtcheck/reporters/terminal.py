@@ -68,12 +68,12 @@ def summary(
 def _head(report: Report) -> Iterator[RenderableType]:
     """Yield the name, the verdict with its thresholds, the score, and the numbers of findings."""
     yield Text(clean(wording.name(report.document.name)), "bold underline")
-    verdict = Text(report.verdict.status.upper(), _VERDICTS[report.verdict.status])
+    verdict = (report.verdict.status.upper(), _VERDICTS[report.verdict.status])
     words = wording.plural(report.document.words, "word")
     figures = (
         f"  score {wording.score(report)} of 100 · penalty {wording.penalty(report.penalty)} per 1,000 words · {words}"
     )
-    yield verdict.append(figures, "bold")
+    yield Text.assemble(verdict, (figures, "bold"))
     for result in report.verdict.thresholds:
         mark, style = ("✓", "green") if result.met else ("✗", "bold red")
         yield Hanging(Text.assemble((f"{mark} ", style), wording.threshold(result)), 2)
