@@ -85,6 +85,12 @@ def _known(name: str) -> Place | None:
     return found and Place(name, found.country, found.kind)
 
 
+def is_nationality(word: str) -> bool:
+    """Say whether a word is the adjective or demonym of a known country."""
+    found = _known(word)
+    return found is not None and found.kind == "people"
+
+
 def stem(name: str) -> str:
     """Give the stem that a country's unknown name and its adjective share: "zorav" for Zoravia and Zoravian."""
     word = _POSSESSIVE.sub("", name).casefold()
