@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
@@ -133,15 +134,20 @@ def _report(context: Context, found: Sequence[Finding], skipped: tuple[Skipped, 
     document = context.document
     comparisons = Comparisons.of(context)
     points = penalty.penalty(found, document.words)
+    by_segment: dict[int | None, list[Finding]] = defaultdict(list)
+    for finding in found:
+        by_segment[finding.segment].append(finding)
     return Report(
         version=__version__,
         signature=signature,
+        source_language=context.source_language,
         document=document,
         score=penalty.score(points),
         penalty=round(points, 3),
         breakdown=penalty.breakdown(found, document.words),
         segments=tuple(
-            _segment_report(context, i, segment, found, comparisons) for i, segment in enumerate(document.segments)
+            _segment_report(context, i, segment, by_segment[i], comparisons)
+            for i, segment in enumerate(document.segments)
         ),
         findings=tuple(found),
         scores=comparisons.document(),
@@ -153,7 +159,7 @@ def _report(context: Context, found: Sequence[Finding], skipped: tuple[Skipped, 
 def _segment_report(
     context: Context, index: int, segment: Segment, found: Sequence[Finding], comparisons: Comparisons
 ) -> SegmentReport:
-    points = penalty.penalty([f for f in found if f.segment == index], count_words(segment.text))
+    points = penalty.penalty(found, count_words(segment.text))
     return SegmentReport(
         segment=segment,
         score=penalty.score(points),

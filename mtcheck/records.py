@@ -130,9 +130,14 @@ class Document:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    @cached_property
+    def _segment_ends(self) -> tuple[int, ...]:
+        return tuple(segment.end for segment in self.segments)
+
     def segment_index(self, span: Span) -> int | None:
         """Give the index of the first segment that the span touches, or None when it lies between segments."""
-        return next((i for i, s in enumerate(self.segments) if s.span.overlaps(span)), None)
+        index = bisect_right(self._segment_ends, span.start)
+        return index if index < len(self.segments) and self.segments[index].span.overlaps(span) else None
 
     def lines(self) -> Iterator[tuple[Span, str]]:
         """Yield each line of the original text with its place, without the line break."""
@@ -304,6 +309,7 @@ class Report:
 
     version: str
     signature: str
+    source_language: str
     document: Document
     score: float
     penalty: float

@@ -27,9 +27,6 @@ from mtcheck.reporters.highlights import Block, blocks
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-SOURCE_LANGUAGE = "id"
-"""The language of back-translations, for the page's lang attributes."""
-
 _LONGEST_PHRASE = 160
 _TEMPLATES = files("mtcheck.reporters") / "templates"
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
@@ -121,7 +118,6 @@ def _environment() -> Environment:
         script=Markup(script),  # noqa: S704 - our own file
         style_hash=_hash(style),
         script_hash=_hash(script),
-        source_language=SOURCE_LANGUAGE,
         wording=wording,
     )
     environment.filters.update(inert=inert, unturned=unturned)

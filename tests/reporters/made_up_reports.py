@@ -143,6 +143,7 @@ def report(
     return Report(
         version="0.0",
         signature="mtcheck:0.0|translator:made-up",
+        source_language="id",
         document=article,
         score=max(0.0, 100 - points),
         penalty=points,
