@@ -62,7 +62,8 @@ def _is_wrong(phrase: Sequence[str], again: Sequence[str]) -> bool:
     word = phrase[0].lower()
     if len(phrase) == 1:
         function = word in _FUNCTION
-        return word.isalpha() and word not in table["double"] and (again[0].islower() or function) and _is_word(word)
+        slip = function or (again[0].islower() and phrase[0].islower())
+        return word.isalpha() and word not in table["double"] and slip and _is_word(word)
     if any(token.isdigit() for token in phrase) and not any(len(token) > 3 and token.isalpha() for token in phrase):
         return False
     if all(token[:1].isupper() for token in phrase):

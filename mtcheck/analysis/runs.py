@@ -85,7 +85,7 @@ def source_runs(text: str, vocabulary: Vocabulary) -> Iterator[Run]:
             continue
         for word in plain:
             counted = word.text in vocabulary.numerals and text[: word.start].rstrip()[-1:].isdigit()
-            if word.lower and not counted and _is_plain(word.text, vocabulary):
+            if word.lower and not counted and not _is_in_name(text, word) and _is_plain(word.text, vocabulary):
                 yield Run(word.start, word.end, vocabulary.language, "word", 0.7)
 
 
@@ -190,6 +190,12 @@ def _is_near(text: str, found: Sequence[Word], last: int, here: int) -> bool:
     """Say whether at most two words, and no punctuation but commas, lie between two words."""
     gaps = (text[found[i].end : found[i + 1].start] for i in range(last, here))
     return here - last <= 3 and all(_GAP.fullmatch(gap) for gap in gaps)
+
+
+def _is_in_name(text: str, word: Word) -> bool:
+    """Say whether a word stands between two capitalised ones ("Jaringan Pendidikan untuk Rakyat")."""
+    before, after = re.search(r"([^\W\d_]+)\s$", text[: word.start]), re.match(r"\s([^\W\d_]+)", text[word.end :])
+    return bool(before and after and before[1][0].isupper() and after[1][0].isupper())
 
 
 def _opens(text: str, word: Word, following: Word) -> bool:

@@ -13,7 +13,7 @@ from mtcheck.taxonomy import Category, Severity
 
 _OUTER = ".,;:!?()[]"
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
-_LOST = re.compile(r"\S*\ufffd\S*|(?<=[a-z])\?(?:s|t|re|ve|ll)\b(?!\?)")
+_LOST = re.compile(r"\S*\ufffd\S*|\b[A-Za-z]+[a-z]\?(?:s|t|re|ve|ll)\b(?!\?)")
 _CONTROL = re.compile(r"[^\s]*[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ue000-\uf8ff][^\s]*")
 _TOKENS = re.compile(
     r"<\s?/?(?:unk|s|pad|bos|eos|mask|sep|cls)\s?>|\[(?:UNK|PAD|MASK|SEP|CLS)\]|\u2047|\u2581\S*|\S*@@|@-@|(?<!\S)##\w+"
@@ -125,7 +125,8 @@ def _characters(text: str) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             minor = Severity.MINOR if pattern is _CONTROL else None
             kind = "code points", " ".join(f"U+{ord(c):04X}" for c in match[0] if not c.isalnum())[:80]
-            yield Hit(match.start(), match.end(), what, evidence=(Evidence(*kind),), confidence=0.9, severity=minor)
+            mended = match[0].replace("?", "'") if pattern is _LOST and "?" in match[0] else None
+            yield Hit(match.start(), match.end(), what, mended, (Evidence(*kind),), confidence=0.9, severity=minor)
 
 
 def _broken(text: str) -> Iterator[Hit]:
