@@ -81,7 +81,7 @@ def _require_language(document: Document, language: str) -> None:
     guess = identification.identify(document.text)
     if guess is None:
         raise UnusableInputError(f"{document.name}: no words in the text")
-    if guess.code != language and document.words >= 8 and identification.probability(document.text, language) < 0.2:
+    if guess.code != language and document.words >= 8 and not identification.is_in(document.text, language):
         raise UnusableInputError(f"{document.name}: the text is not in English (it looks {guess.name})")
 
 

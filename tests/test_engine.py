@@ -159,6 +159,19 @@ def test_what_is_no_english_text_is_refused(text: str) -> None:
         mtcheck.check(text, config=OFFLINE)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bintang Selatan FC beat Garuda Pesisir at Gelora Segara Stadium, Surabaya, on Sunday night.",
+        "Wanasari, Mandailing, Natal, Padang Sidempuan, Tapanuli Selatan and Medan were flooded.",
+        "Pemerintah menutup kedutaan. The ambassador said that it was closed. Baca juga: Harga minyak naik lagi hari ini",
+    ],
+    ids=["names", "more names", "half translated"],
+)
+def test_english_with_foreign_names_or_lines_is_english(text: str) -> None:
+    assert mtcheck.check(text, config=OFFLINE).document.words > 10
+
+
 def test_a_translator_of_the_users_own_is_asked_once_per_direction() -> None:
     asked: list[tuple[str, str, int]] = []
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from mtcheck.analysis.vocabulary import zipf
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -33,6 +36,11 @@ _LANGUAGES = (
 )
 
 
+_ENOUGH = 20_000
+"""The number of characters that tell the language of a text."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 @cache
 def detector() -> LanguageDetector:
     """Build the detector once; it holds the languages of _LANGUAGES."""
@@ -50,15 +58,23 @@ class Guess(NamedTuple):
 
 
 def identify(text: str) -> Guess | None:
-    """Give the likeliest language of a text (of its first 20,000 characters), or None for a text without words."""
-    values = detector().compute_language_confidence_values(text[:20_000])
+    """Give the likeliest language of a text (of its beginning), or None for a text without words."""
+    values = detector().compute_language_confidence_values(text[:_ENOUGH])
     if not values or values[0].value == 0.0:
         return None
     language = values[0].language
     return Guess(language.iso_code_639_1.name.lower(), float(values[0].value), language.name.capitalize())
 
 
-def probability(text: str, code: str) -> float:
-    """Give the probability that a text (its first 20,000 characters) is in a language, by its ISO 639-1 code."""
-    values = detector().compute_language_confidence_values(text[:20_000])
-    return next((float(v.value) for v in values if v.language.iso_code_639_1.name.lower() == code), 0.0)
+def is_in(text: str, code: str) -> bool:
+    """Say whether a text may be in a language, by its ISO 639-1 code; an article with foreign lines still is.
+
+    lingua alone takes English that is full of foreign names for another language, so a text is also in the language
+    of which at least one word in ten is among the commonest (Zipf 6 and more: "the", "at", "said").
+    """
+    text = text[:_ENOUGH]
+    values = detector().compute_language_confidence_values(text)
+    if any(v.value >= 0.05 and v.language.iso_code_639_1.name.lower() == code for v in values):
+        return True
+    words = _WORD.findall(text.lower())
+    return sum(zipf(word, code) >= 6 for word in words) * 10 >= len(words)
