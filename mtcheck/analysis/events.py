@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mtcheck.analysis import Context, tables
+from mtcheck.analysis.arguments import MODIFIERS, EventKind, arguments, kinds
 from mtcheck.analysis.places import Atlas, Place
 from mtcheck.records import Segment, Span
 
@@ -22,23 +23,8 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d(?!\d|[-/.,]\d)")
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _QUOTES = re.compile('["\u201c\u201d]')
-_MODIFIERS = {"amod", "compound", "nmod", "npadvmod"}
 _GOVERNING = {"amod", "neg", "aux", "mark", "det", "compound", "acomp"}
 _CLAUSE = {"ROOT", "ccomp", "parataxis"}
-
-
-@dataclass(frozen=True, slots=True)
-class EventKind:
-    """One class of events: its words, and which prepositions mark its arguments."""
-
-    name: str
-    nouns: frozenset[str]
-    verbs: frozenset[str]
-    patient: frozenset[str]
-    agent: frozenset[str]
-    place: frozenset[str]
-    exclusive: str
-    conflict: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,39 +56,17 @@ class Event:
 
 def collect(context: Context, atlas: Atlas) -> tuple[Event, ...]:
     """Give all events of an article, in the order of the text."""
-    kinds = _kinds()
     found = []
     for segment, doc in zip(context.document.segments, context.parses, strict=True):
         for token in doc:
-            kind = kinds.get((token.pos_, token.lemma_.lower()))
+            kind = kinds().get((token.pos_, token.lemma_.lower()))
             if kind is not None:
                 found.append(_event(kind, segment, token, atlas))
     return tuple(found)
 
 
-@cache
-def _kinds() -> Mapping[tuple[str, str], EventKind]:
-    table = tables.load("common", "events")
-    found: dict[tuple[str, str], EventKind] = {}
-    for entry in table["event"]:
-        sets = {k: frozenset(entry[k]) for k in ("nouns", "verbs", "patient", "agent", "place")}
-        kind = EventKind(name=entry["class"], exclusive=entry["exclusive"], conflict=entry["conflict"], **sets)
-        found |= {(pos, noun): kind for noun in kind.nouns for pos in ("NOUN", "PROPN")}
-        found |= {("VERB", verb): kind for verb in kind.verbs}
-    return found
-
-
-@dataclass(slots=True)
-class _Arguments:
-    """The tokens found for each role while a mention is read."""
-
-    agents: list[Token]
-    patients: list[Token]
-    spots: list[Token]
-
-
 def _event(kind: EventKind, segment: Segment, head: Token, atlas: Atlas) -> Event:
-    found = _verb_arguments(kind, head) if head.pos_ == "VERB" else _noun_arguments(kind, head, atlas)
+    found = arguments(kind, head, atlas)
     first = min((t for t in found.agents if t.i < head.i), key=lambda t: t.i, default=head)
     last = max((t for t in (*found.patients, *found.agents) if t.i > head.i), key=lambda t: t.i, default=head)
     start = segment.start + (head.idx if first is head else _beginning(first, atlas))
@@ -129,66 +93,6 @@ def past_targets(agents: Iterable[str]) -> frozenset[str]:
     return frozenset(target for agent in agents for target in history.get(agent, ()))
 
 
-def _noun_arguments(kind: EventKind, head: Token, atlas: Atlas) -> _Arguments:
-    found = _Arguments([], [], [])
-    for child in head.children:
-        if child.dep_ == "poss" or (child.dep_ in _MODIFIERS and child.i < head.i):
-            if child.ent_type_ in ("DATE", "TIME"):
-                continue
-            place = atlas.ending_at(child.doc, child.i)
-            is_spot = child.dep_ == "compound" and place is not None and place.kind == "city"
-            (found.spots if is_spot else found.agents).extend(_led_by(child))
-        elif child.dep_ in ("prep", "agent"):
-            _file(kind, child, found)
-    if found.patients:
-        _file_next(kind, found)
-    if found.patients or not any(t.i > head.i for t in found.agents):
-        return found
-    # "Ukraine's invasion by Russia": with the agent behind, the possessor is the patient.
-    return _Arguments([t for t in found.agents if t.i > head.i], [t for t in found.agents if t.i < head.i], found.spots)
-
-
-def _file(kind: EventKind, preposition: Token, found: _Arguments) -> None:
-    word = preposition.lower_
-    objects = [c for c in preposition.children if c.dep_ == "pobj"]
-    if word in kind.agent:
-        found.agents.extend(objects)
-    elif word in kind.patient:
-        found.patients.extend(objects)
-    elif word in kind.place:
-        found.spots.extend(objects)
-
-
-def _file_next(kind: EventKind, found: _Arguments) -> None:
-    """File the "by" right behind the patient, which the parser often ties to the verb before."""
-    doc, behind = found.patients[-1].doc, found.patients[-1].i + 1
-    if behind < len(doc) and doc[behind].lower_ in kind.agent and doc[behind].i not in {t.head.i for t in found.agents}:
-        _file(kind, doc[behind], found)
-
-
-def _led_by(modifier: Token) -> list[Token]:
-    """Give the token that names the agent in a modifier: itself, or US in "US-led"."""
-    if modifier.pos_ == "VERB":
-        return [c for c in modifier.children if c.dep_ in _MODIFIERS]
-    return [modifier] if modifier.text[0].isupper() else []
-
-
-def _verb_arguments(kind: EventKind, head: Token) -> _Arguments:
-    found = _Arguments([], [], [])
-    for child in head.children:
-        if child.dep_ == "nsubj":
-            found.agents.append(child)
-        elif child.dep_ in ("dobj", "nsubjpass"):
-            found.patients.append(child)
-        elif child.dep_ == "agent":
-            found.agents.extend(c for c in child.children if c.dep_ == "pobj")
-        elif child.dep_ == "prep" and child.lower_ in kind.place:
-            found.spots.extend(c for c in child.children if c.dep_ == "pobj")
-    if not found.agents and head.dep_ in ("xcomp", "conj", "advcl"):
-        found.agents.extend(c for c in head.head.children if c.dep_ == "nsubj")
-    return found
-
-
 def _places(tokens: Iterable[Token], atlas: Atlas) -> tuple[Place, ...]:
     return tuple(place for token in tokens for noun in _joined(token) for place in _named_by(noun, atlas))
 
@@ -207,7 +111,7 @@ def _named_by(noun: Token, atlas: Atlas) -> tuple[Place, ...]:
         return (place,)
     if noun.pos_ == "PROPN" and noun.ent_type_ not in ("DATE", "TIME"):
         return (atlas.resolve(noun.text),)
-    before = [c for c in noun.children if c.dep_ in (*_MODIFIERS, "poss") and c.text[0].isupper()]
+    before = [c for c in noun.children if c.dep_ in (*MODIFIERS, "poss") and c.text[0].isupper()]
     behind = [o for c in noun.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
     for group in (before, behind):
         if found := tuple(p for t in group if (p := _named(t, atlas))):

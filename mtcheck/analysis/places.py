@@ -85,6 +85,11 @@ def _known(name: str) -> Place | None:
     return found and Place(name, found.country, found.kind)
 
 
+def with_article(name: str) -> str:
+    """Give a name as it stands inside a sentence: "the Netherlands", "Ukraine"."""
+    return f"the {name}" if name in tables.load("common", "places")["with_article"] else name
+
+
 def is_nationality(word: str) -> bool:
     """Say whether a word is the adjective or demonym of a known country."""
     found = _known(word)

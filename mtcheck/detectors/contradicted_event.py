@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mtcheck.analysis import Context
 from mtcheck.analysis.events import Event, past_targets
-from mtcheck.analysis.places import Place, countries
+from mtcheck.analysis.places import Place, countries, with_article
 from mtcheck.analysis.story import Story, disagree, name_of
 from mtcheck.records import Evidence, Hit, Segment
 from mtcheck.rule import rule
@@ -79,6 +79,8 @@ def _misplaced(story: Story, event: Event, phrase: str) -> _Contradiction | None
     place, agents = event.target, countries(event.agents)
     if not event.kind.conflict or place is None or not _may_be_wrong(story, event, place):
         return None
+    if event.kind.exclusive != "agent" and not agents:
+        return None
     rivals = [e for e in story.events if _is_rival(event, e)]
     told = event.kind.exclusive == "agent" and (event.protest or any(countries(e.agents) & agents for e in rivals))
     rivals = rivals if told else []
@@ -86,8 +88,10 @@ def _misplaced(story: Story, event: Event, phrase: str) -> _Contradiction | None
     if not (event.protest or rivals) or not (rivals or theatre or story.is_home(place)):
         return None
     points = _points(story, event, place, len({e.segment.start for e in rivals}), len(theatre))
-    if points < _DOUBTFUL or (not rivals and not theatre and points > _DOUBTFUL + 2):
+    if points < _DOUBTFUL:
         return None
+    if not (rivals or theatre):
+        points = _DOUBTFUL
     elsewhere = [p for e in rivals for p in e.where] or [v.place for v in theatre]
     right = name_of(elsewhere) if elsewhere else None
     against = (*(e.segment for e in rivals), *(v.segment for v in theatre))
@@ -106,7 +110,7 @@ def _suggestion(event: Event, place: Place, right: str | None, phrase: str) -> s
     """Give the phrase with the right place; with a protest, the place goes to the protest."""
     if right is None:
         return None
-    return phrase.replace(place.name, right) + (f", in {place.name}" if event.protest else "")
+    return phrase.replace(place.name, with_article(right)) + (f", in {place.name}" if event.protest else "")
 
 
 def _may_be_wrong(story: Story, event: Event, place: Place) -> bool:
@@ -114,7 +118,9 @@ def _may_be_wrong(story: Story, event: Event, place: Place) -> bool:
     agents = countries(event.agents)
     if place.kind == "unknown" and not any(p.name.casefold() == place.name.casefold() for p in story.datelines):
         return False
-    if place.country in agents or place.country in past_targets(agents) or event.years:
+    # Nobody recalls an old invasion by the name of a city and protests against it today.
+    recent = event.protest and event.kind.name == "invasion" and place.kind == "city"
+    if place.country in agents or event.years or (place.country in past_targets(agents) and not recent):
         return False
     return not any(
         e.kind.conflict and not e.protest and e.segment != event.segment and place.country in countries(e.where)
