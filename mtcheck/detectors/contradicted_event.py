@@ -20,7 +20,7 @@ _CERTAINTY = 0.97
 
 @rule("MT901", "contradicted-event", category=Category.CONTRADICTION, severity=Severity.CRITICAL)
 def check(context: Context, *, sure: int = 5) -> Iterator[Hit]:
-    """Find events that the rest of the article places elsewhere.
+    """Events are placed elsewhere than in the rest of the article.
 
     What it finds:
         An invasion, an occupation, a war or an attack set in a place where the rest of the article never sets it,

@@ -26,7 +26,7 @@ _GAP = 2.0
 
 @rule("MT902", "inconsistent-name", category=Category.INCONSISTENT, severity=Severity.MINOR)
 def check(context: Context) -> Iterator[Hit]:
-    """Find names and institutions that are spelled in two ways.
+    """Names of people, places and institutions are spelled in two ways.
 
     What it finds:
         Two spellings of one name: they sound alike or differ by one letter, and the article treats them as one (the
