@@ -207,7 +207,7 @@ def _headed(text: str, tokens: Sequence[Word], run: tuple[int, int], core: Core,
         }[shape]
         if first < 0 or last > len(tokens) or not _joined(text, part := tokens[first:last]):
             continue
-        allowed = head.indonesian if shape == "kept" else head.english
+        allowed = head.indonesian if shape == "kept" else _stemmed(head.english)
         # An Indonesian head is kept in front of its X also in the English order of words ("Negara of Sakura").
         fits = tokens[at].stem in allowed or (shape == "of" and tokens[at].stem in head.indonesian)
         if shape == "of":
@@ -219,6 +219,11 @@ def _headed(text: str, tokens: Sequence[Word], run: tuple[int, int], core: Core,
             place = (tokens[at].start, tokens[at].end)
             body = (tokens[i].start, tokens[end - 1].end)
             yield Match(core, shape, part[0].start, part[-1].end, place, body, tuple(w.stem for w in part))
+
+
+@cache
+def _stemmed(heads: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(stem, heads))
 
 
 def _joined(text: str, run: Sequence[Word]) -> bool:

@@ -284,7 +284,9 @@ def _is_capitalised(text: str, match: epithets.Match) -> bool:
 
 
 def _is_titled(text: str) -> bool:
-    """Say whether nearly every longer word of a text has a capital, as in a headline."""
+    """Say whether nearly every longer word of a text has a capital, as in a headline, and no full stop ends it."""
+    if text.rstrip("\"'\u201d\u2019) \n").endswith((".", "!", "?")):
+        return False
     longer = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
 
