@@ -76,7 +76,7 @@ class Trainer:
         self.mean = copy.deepcopy(self.model).requires_grad_(requires_grad=False)
         self.optimizer = torch.optim.AdamW(self.model.parameters(), lr=plan.lr, betas=(0.9, 0.98), eps=1e-9,
                                            weight_decay=0.01, fused=True)  # fmt: skip
-        self.state: dict[str, Any] = {"step": 0, "epoch": 0, "batch": 0, "best": 0.0, "stale": 0, "data": ""}
+        self.state: dict[str, Any] = {"step": 0, "epoch": 0, "batch": 0, "best": -1.0, "stale": 0, "data": ""}
         self.loss: Callable[..., Tensor] = smooth_loss
         if compiled:
             for layer in (*self.model.encoder, *self.model.decoder):
