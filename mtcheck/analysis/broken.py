@@ -13,7 +13,7 @@ _CYRILLIC = re.compile(
     r"[\u0400-\u052f]+(?:[’'-][\u0400-\u052f]+)*(?:[ .]+[\u0400-\u052f]+(?:[’'-][\u0400-\u052f]+)*)+"
 )
 _CYRILLIC_LANGUAGES = ("uk", "ru", "bg", "mk")
-_MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])[^\W\d_]{3,}")
+_MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])[^\W\d_]{3,}")
 _TORN = re.compile(r"(?<![\w'’./@-])(?P<first>[A-Za-z][a-z]*) (?=(?P<second>[a-z]+)(?![\w'’-]))")
 _FRAGMENT = 6
 """A longer unknown word may well be a rare word; a short one in lower case is a piece of a word."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any, Literal
 
 from mtcheck.analysis import tables
@@ -113,11 +113,10 @@ def stem(word: str) -> str:
 def words(text: str) -> tuple[Word, ...]:
     """Split a text into words without articles (and without "one" before a thousand)."""
     found = [Word(stem(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
-    following = [*(word.stem for word in found[1:]), ""]
     return tuple(
         word
-        for word, after in zip(found, following, strict=True)
-        if word.stem not in _ARTICLES and not (word.stem == "one" and after in _SCALES)
+        for word, after in zip_longest(found, found[1:])
+        if word.stem not in _ARTICLES and not (word.stem == "one" and after and after.stem in _SCALES)
     )
 
 

@@ -22,6 +22,9 @@ class Stutter:
     end: int
     once: str
 
+_MOST = 200
+"""The most repetitions that are told as one: a text that is nothing else must not take for ever."""
+
 
 def stutters(text: str) -> Iterator[Stutter]:
     """Yield the stutters of a sentence, the shortest phrase first, without overlaps."""
@@ -40,7 +43,11 @@ def _at(text: str, tokens: Sequence[re.Match[str]], i: int, n: int) -> Stutter |
     """Give the stutter of an n-word phrase that begins at token i."""
     phrase = [t[0].lower() for t in tokens[i : i + n]]
     end = i + n
-    while [t[0].lower() for t in tokens[end : end + n]] == phrase and _is_joined(text, tokens, i, end + n, n):
+    while (
+        end < i + _MOST * n
+        and [t[0].lower() for t in tokens[end : end + n]] == phrase
+        and _is_joined(text, tokens, end - n, end + n, n)
+    ):
         end += n
     if end == i + n or not _is_wrong([t[0] for t in tokens[i : i + n]], [t[0] for t in tokens[i + n : i + 2 * n]]):
         return None

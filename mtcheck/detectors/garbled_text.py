@@ -13,8 +13,8 @@ from mtcheck.taxonomy import Category, Severity
 
 _OUTER = ".,;:!?()[]"
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
-_LOST = re.compile(r"\S*\ufffd\S*|\b[A-Za-z]+[a-z]\?(?:s|t|re|ve|ll)\b(?!\?)")
-_CONTROL = re.compile(r"[^\s]*[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ue000-\uf8ff][^\s]*")
+_LOST = re.compile(r"\S{0,60}\ufffd\S{0,60}|\b[A-Za-z]+[a-z]\?(?:s|t|re|ve|ll)\b(?!\?)")
+_CONTROL = re.compile(r"\S{0,60}[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ue000-\uf8ff]\S{0,60}")
 _TOKENS = re.compile(
     r"<\s?/?(?:unk|s|pad|bos|eos|mask|sep|cls)\s?>|\[(?:UNK|PAD|MASK|SEP|CLS)\]|\u2047|\u2581\S*|\S*@@|@-@|(?<!\S)##\w+"
 )

@@ -34,12 +34,13 @@ def check(context: Context) -> Iterator[Hit]:
     """
     for match in phrases.find(context, read(context.table("idioms"))):
         phrase = match.phrase
+        idiom = phrase.original.split(" / ")[0]
         evidence = (Evidence("lexicon", f"{phrase.original}: {phrase.meaning}"),)
         confirmed = phrases.back_translated(context, match)
         yield Hit(
             match.start,
             match.end,
-            f"A word-by-word rendering of the idiom “{phrase.original.split(' / ')[0]}”, which means: {phrase.meaning}.",
+            f"A word-by-word rendering of the idiom “{idiom}”, which means: {phrase.meaning}.",
             suggestion=phrase.suggestion,
             evidence=(*evidence, confirmed) if confirmed else evidence,
             confidence=min(1.0, phrase.confidence + (_SURE if confirmed else 0)),
