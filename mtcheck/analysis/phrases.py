@@ -51,14 +51,13 @@ def find(context: Context, lexicon: Lexicon) -> Iterator[Match]:
 
 
 def back_translated(context: Context, match: Match) -> Evidence | None:
-    """Give the back-translation of a match's segment as evidence when the phrase of the source language is in it."""
+    """Give the source language's phrase, as the back-translation of the match's segment has it, as evidence."""
     translation = context.translation(match.segment)
     if translation is None:
         return None
-    words = (rf"\b\w{{0,4}}{re.escape(name)}\w{{0,3}}\b" for name in match.phrase.original.lower().split(" / "))
-    if any(re.search(word, translation.back_translation.lower()) for word in words):
-        return Evidence("back-translation", translation.back_translation)
-    return None
+    names = "|".join(re.escape(name) for name in match.phrase.original.split(" / "))
+    seen = re.search(rf"\b\w{{0,4}}(?:{names})\w{{0,3}}\b", translation.back_translation, re.IGNORECASE)
+    return Evidence("back-translation", seen[0]) if seen else None
 
 
 def _matches(context: Context, lexicon: Lexicon) -> Iterator[Match]:

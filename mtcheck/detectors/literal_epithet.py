@@ -173,8 +173,9 @@ class _Facts:
         meaning = meanings[0] if len(meanings) == 1 else " or ".join(entry.meaning)
         evidence = [Evidence("lexicon", f"{entry.indonesian}: {meaning}")]
         translation = self.context.translation(segment)
-        if translation and epithets.back_pattern(entry, self.book.heads).search(translation.back_translation):
-            evidence.append(Evidence(_BACK, translation.back_translation))
+        pattern = epithets.back_pattern(entry, self.book.heads)
+        if translation and (seen := pattern.search(translation.back_translation)):
+            evidence.append(Evidence(_BACK, seen[0]))
             confidence = min(0.98, confidence + 0.05)
         start = match.start
         if (article := _ARTICLE.search(text[:start])) and article["the"][0] == "T":
@@ -224,7 +225,8 @@ class _Facts:
             return
         seen = {match.core.epithet.indonesian for match in matches}
         for pattern, entry in _back(self.language):
-            if entry.indonesian in seen or not pattern.search(translation.back_translation):
+            place = pattern.search(translation.back_translation)
+            if entry.indonesian in seen or place is None:
                 continue
             heads = "|".join(self.book.heads[entry.head or ""].english)
             for match in re.finditer(rf"\b(?i:{heads}) of (?:the )?[A-Z]\w+(?: [A-Z]\w+)*", segment.text):
@@ -234,7 +236,7 @@ class _Facts:
                         segment.start + match.end(),
                         f"This may be a rendering of the epithet “{entry.indonesian}”, which means {entry.meaning[0]}.",
                         suggestion=" or ".join(entry.meaning),
-                        evidence=(Evidence(_BACK, translation.back_translation),),
+                        evidence=(Evidence(_BACK, place[0]),),
                         confidence=0.4,
                         preview=True,
                     )

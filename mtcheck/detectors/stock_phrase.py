@@ -31,7 +31,7 @@ def check(context: Context) -> Iterator[Hit]:
     """
     for match in phrases.find(context, read(context.table("stock_phrases"))):
         phrase = match.phrase
-        evidence = (Evidence("lexicon", f"{phrase.original}: {phrase.meaning}"),)
+        evidence = (Evidence("lexicon", f"{phrase.original}: {_meaning(phrase.meaning)}"),)
         confirmed = phrases.back_translated(context, match)
         yield Hit(
             match.start,
@@ -43,3 +43,7 @@ def check(context: Context) -> Iterator[Hit]:
             severity=phrase.severity,
             preview=phrase.preview,
         )
+
+
+def _meaning(meaning: str) -> str:
+    return "English leaves it out" if meaning == "[delete]" else meaning
