@@ -22,6 +22,7 @@ class Stutter:
     end: int
     once: str
 
+
 _MOST = 200
 """The most repetitions that are told as one: a text that is nothing else must not take for ever."""
 
