@@ -69,6 +69,13 @@ def _clean_exit(command: Callable[..., None]) -> Callable[..., None]:
 
 _model_options = [
     click.option("--model", metavar="NAME_OR_DIR", help="Translation model for both directions: hub name or folder."),
+    *(
+        click.option(f"--model-{source}-{target}", metavar="NAME_OR_DIR", help=f"The same for {source}-{target} alone.")
+        for source, target in Config().directions
+    ),
+    click.option("--engine", type=click.Choice(configuration.CHOICES["engine"]), help="What runs the model."),
+    click.option("--device", type=click.Choice(configuration.CHOICES["device"]), help="Where it runs."),
+    click.option("--dtype", type=click.Choice(configuration.CHOICES["dtype"]), help="The numbers it calculates with."),
     click.option("--offline", is_flag=True, help="Never use the network."),
     click.option("--no-cache", is_flag=True, help="Neither read nor write the cache of translations."),
     click.option(
@@ -148,9 +155,18 @@ def _config(options: dict[str, Any]) -> Config:
         thresholds=Thresholds() if options.get("form") is None else thresholds,
         translate=config.translate and not options.get("no_translate"),
         model=options["model"] or config.model,
+        models=_models(options, config),
+        **{key: options[key] or getattr(config, key) for key in configuration.CHOICES},
         offline=config.offline or options["offline"],
         cache=config.cache and not options["no_cache"],
     )
+
+
+def _models(options: dict[str, Any], config: Config) -> dict[str, str]:
+    """Give the models by direction: --model goes before the configuration file, --model-<direction> before both."""
+    given = {f"{s}-{t}": options.get(f"model_{s}_{t}") for s, t in config.directions}
+    settled = {} if options["model"] else dict(config.models)
+    return settled | {direction: name for direction, name in given.items() if name}
 
 
 def _codes(values: Sequence[str] | None) -> tuple[str, ...]:
@@ -344,7 +360,7 @@ def translate(file: str, target: str, output: str | None, **options: Any) -> Non
     source = config.source_language if target == config.language else config.language
     _require_writable(output)
     document = readers.read(file, language=source)
-    translator = translation.from_config(config)
+    translator = translation.from_config(config, (source, target))
     with _progress(file) as progress:
         told = (lambda done, total: progress("translating", done, total)) if progress else None
         lines = [segment.line for segment in document.segments]

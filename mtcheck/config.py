@@ -29,8 +29,8 @@ class Config:
     """All settings of a check.
 
     `model` is a Hugging Face name or a folder of a translation model for both directions (None: the embedded
-    model). `rules` holds the settings of single rules by rule name. `suppress` lists fingerprints of findings
-    that an editor has dismissed.
+    model); `models` names one for a direction ("en-id") and goes before `model`. `rules` holds the settings of
+    single rules by rule name. `suppress` lists fingerprints of findings that an editor has dismissed.
     """
 
     select: tuple[str, ...] = ()
@@ -39,12 +39,32 @@ class Config:
     thresholds: Thresholds = field(default_factory=Thresholds)
     translate: bool = True
     model: str | None = None
+    models: Mapping[str, str] = field(default_factory=dict)
+    engine: str = "auto"
+    device: str = "auto"
+    dtype: str = "auto"
     offline: bool = False
     cache: bool = True
     source_language: str = "id"
     language: str = "en"
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
+    @property
+    def directions(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """The two directions of translation: from the article's language into the source language, and back."""
+        return (self.language, self.source_language), (self.source_language, self.language)
+
+    def model_for(self, source: str, target: str) -> str | None:
+        """Give the model for a direction; None is the embedded one."""
+        return self.models.get(f"{source}-{target}", self.model)
+
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "engine": ("auto", "transformers", "ctranslate2"),
+    "device": ("auto", "cpu", "cuda"),
+    "dtype": ("auto", "float32", "bfloat16", "float16"),
+}
+"""The settings that take one of a few words, and the words."""
 
 MAX_BYTES = 5_000_000
 """The largest file that is read: 5 MB, some fifty times the longest newspaper feature."""
@@ -52,6 +72,10 @@ MAX_BYTES = 5_000_000
 _TOML_KEYS = {f.name.replace("_", "-"): f.name for f in fields(Config)} | {
     f.name.replace("_", "-"): f.name for f in fields(Thresholds)
 }
+_TABLES = ("thresholds", "models")
+"""Fields that have no key of their own: their parts have."""
+_MODEL = "model-"
+"""What the keys begin with that name a model for a direction: model-en-id."""
 
 
 def load(path: Path) -> Config:
@@ -90,20 +114,34 @@ def from_mapping(table: Mapping[str, Any]) -> Config:
     """Make a Config of a table of settings; raises ConfigError for an unknown key or a wrong type."""
     values: dict[str, Any] = {}
     limits: dict[str, Any] = {}
+    models: dict[str, str] = {}
     for key, value in table.items():
         name = _TOML_KEYS.get(key)
-        if name is None or key == "thresholds":
-            known = ", ".join(sorted(k for k in _TOML_KEYS if k != "thresholds"))
-            raise ConfigError(f"unknown setting {key!r} (known: {known})")
-        if name in get_type_hints(Thresholds):
+        if key.startswith(_MODEL):
+            models[key.removeprefix(_MODEL)] = str(_checked(key, value, (str,)))
+        elif name is None or key in _TABLES:
+            raise _unknown(key)
+        elif name in get_type_hints(Thresholds):
             limits[name] = _checked(key, value, (float, int) if name == "fail_under" else (int,))
         elif name in ("select", "ignore", "suppress"):
             values[name] = _strings(key, value)
         elif name == "rules":
             values[name] = _rule_tables(value)
+        elif name in CHOICES:
+            values[name] = _chosen(key, value)
         else:
             values[name] = _checked(key, value, (bool,) if name in ("translate", "offline", "cache") else (str,))
-    return Config(**values, thresholds=Thresholds(**limits))
+    config = Config(**values, models=models, thresholds=Thresholds(**limits))
+    for direction in models:
+        if direction not in map("-".join, config.directions):
+            raise _unknown(f"{_MODEL}{direction}")
+    return config
+
+
+def _unknown(key: str) -> ConfigError:
+    directions = (f"{_MODEL}{source}-{target}" for source, target in Config().directions)
+    known = ", ".join(sorted({*_TOML_KEYS, *directions} - {*_TABLES}))
+    return ConfigError(f"unknown setting {key!r} (known: {known})")
 
 
 def _checked(key: str, value: object, types: tuple[type, ...]) -> object:
@@ -111,6 +149,12 @@ def _checked(key: str, value: object, types: tuple[type, ...]) -> object:
     if wrong_bool or not isinstance(value, types):
         raise ConfigError(f"setting {key!r} is not of the type {types[0].__name__}: {value!r}")
     return value
+
+
+def _chosen(key: str, value: object) -> str:
+    if value not in CHOICES[key]:
+        raise ConfigError(f"setting {key!r} is one of {', '.join(CHOICES[key])}, not {value!r}")
+    return str(value)
 
 
 def _strings(key: str, value: object) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from importlib.metadata import version
 
 from mtcheck import findings, penalty, translation
@@ -20,7 +19,6 @@ from mtcheck.records import (
     Segment,
     SegmentReport,
     Skipped,
-    Translation,
     UnusableInputError,
     count_words,
 )
@@ -57,7 +55,9 @@ def check(
     context = Context(
         document,
         source_language=config.source_language,
-        translations=_translate(document, translator, config, progress),
+        translations=translation.round_trips(document, translator, config.source_language, progress)
+        if translator
+        else None,
         source=source,
         references=tuple(references),
     )
@@ -83,28 +83,6 @@ def _require_language(document: Document, language: str) -> None:
         raise UnusableInputError(f"{document.name}: no words in the text")
     if guess.code != language and document.words >= 8 and not identification.is_in(document.text, language):
         raise UnusableInputError(f"{document.name}: the text is not in English (it looks {guess.name})")
-
-
-def _translate(
-    document: Document, translator: Translator | None, config: Config, progress: Progress | None
-) -> tuple[Translation | None, ...] | None:
-    """Back-translate every segment but datelines, and translate the result back again: the round trip."""
-    if translator is None:
-        return None
-    chosen = [i for i, s in enumerate(document.segments) if s.kind != "dateline"]
-    lines = [document.segments[i].line for i in chosen]
-    back_translations = translator.translate(
-        lines, source=config.language, target=config.source_language, progress=_told(progress, "back-translation")
-    )
-    round_trips = translator.translate(
-        back_translations, source=config.source_language, target=config.language, progress=_told(progress, "round trip")
-    )
-    made = dict(zip(chosen, map(Translation, back_translations, round_trips), strict=True))
-    return tuple(made.get(i) for i in range(len(document.segments)))
-
-
-def _told(progress: Progress | None, what: str) -> Callable[[int, int], None] | None:
-    return partial(progress, what) if progress else None
 
 
 def _skipped(rules: Sequence[Rule], context: Context) -> Iterator[Skipped]:
@@ -164,7 +142,7 @@ def _segment_report(
         segment=segment,
         score=penalty.score(points),
         penalty=round(points, 3),
-        translation=context.translation(segment),
+        translation=context.translations[index] if context.translations else None,
         scores=comparisons.segment(index),
     )
 

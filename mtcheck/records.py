@@ -235,10 +235,15 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What the translator made of one segment: the back-translation and the round trip."""
+    """What the translator made of one segment: the back-translation and the round trip.
+
+    `doubt` says why it is no evidence of what stood in the source: "passed through" (not translated), "copied",
+    "repetitive", "length" or "empty"; None where it is.
+    """
 
     back_translation: str
     round_trip: str
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,17 @@ def test_a_pyproject_is_read_in_its_own_table(tmp_path: Path) -> None:
     assert load(file) == Config(ignore=("MT302",))
 
 
+def test_models_and_engines_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "mtcheck.toml"
+    file.write_text('model = "a/b"\nmodel-en-id = "c/d"\nengine = "ctranslate2"\ndevice = "cpu"\ndtype = "bfloat16"\n')
+    config = load(file)
+    assert config == Config(model="a/b", models={"en-id": "c/d"}, engine="ctranslate2", device="cpu", dtype="bfloat16")
+    assert [config.model_for(*pair) for pair in config.directions] == ["c/d", "a/b"]
+    file.write_text('source-language = "ms"\nmodel-en-ms = "e/f"\n')
+    config = load(file)
+    assert [config.model_for(*pair) for pair in config.directions] == ["e/f", None]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -37,6 +48,11 @@ def test_a_pyproject_is_read_in_its_own_table(tmp_path: Path) -> None:
         ("offline = 1", "'offline' is not of the type bool"),
         ("max-major = true", "'max-major' is not of the type int"),
         ("max-major = 1.5", "'max-major' is not of the type int"),
+        ("model-en-fr = 'a/b'", "unknown setting 'model-en-fr' .*model-en-id"),
+        ("model-en-id = 1", "'model-en-id' is not of the type str"),
+        ("models = {}", "unknown setting 'models'"),
+        ("engine = 'steam'", "'engine' is one of auto, transformers, ctranslate2, not 'steam'"),
+        ("device = 1", "'device' is one of auto, cpu, cuda, not 1"),
         ("colour = 'red'", "unknown setting 'colour'"),
         ("thresholds = {}", "unknown setting 'thresholds'"),
         ("rules = 5", "'rules' holds one table per rule"),

@@ -23,8 +23,9 @@ __all__ = ["Context"]
 class Context:
     """The article and all that is known about it, handed to every rule.
 
-    `translations` has one entry per segment of the document (None: not translated, or not usable as evidence),
-    or is None when no translator ran. `source` and `references` are the user's, if given.
+    `translations` has one entry per segment of the document (None: not translated), or is None when no translator ran;
+    one that carries a doubt is shown, but `translation` keeps it from the rules. `source` and `references` are the
+    user's, if given.
     """
 
     document: Document
@@ -51,7 +52,8 @@ class Context:
         return tables.load(self.source_language, name)
 
     def translation(self, segment: Segment) -> Translation | None:
-        """Give the translations of one of the document's segments, if there are any."""
+        """Give the translations of one of the document's segments, if there are any that may serve as evidence."""
         if self.translations is None:
             return None
-        return self.translations[self._positions[segment.start]]
+        found = self.translations[self._positions[segment.start]]
+        return found if found and found.doubt is None else None

@@ -101,6 +101,7 @@ def _segment(report: SegmentReport) -> dict[str, Any]:
         "text": segment.text,
         "back_translation": None if translation is None else translation.back_translation,
         "round_trip": None if translation is None else translation.round_trip,
+        "doubt": None if translation is None else translation.doubt,
         "score": report.score,
         "penalty": report.penalty,
         "scores": [_score(score) for score in report.scores],

@@ -20,8 +20,22 @@ from mtcheck.translation.protocol import Progress, Translator
 _SCHEMA = "CREATE TABLE IF NOT EXISTS translations (key BLOB PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID"
 
 
+def cache_folder() -> Path:
+    """Give the folder of all that is kept: $MTCHECK_CACHE_DIR, or one in the platform's cache directory."""
+    from platformdirs import user_cache_path
+
+    folder = os.environ.get("MTCHECK_CACHE_DIR")
+    return Path(folder) if folder else user_cache_path("mtcheck", appauthor=False)
+
+
 class CacheError(MtcheckError):
     """The cache cannot be written or cleared (no permission, no space)."""
+
+
+def _is_passing(error: sqlite3.Error) -> bool:
+    """Tell a file that cannot be used now (locked, read-only, full) from one that is broken or has another table."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF  # the rest is the extended code
+    return isinstance(error, sqlite3.OperationalError) and code not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +47,10 @@ class Cache:
     @classmethod
     def default(cls) -> Cache:
         """Give the user's cache: $MTCHECK_CACHE_DIR, or the platform's cache directory."""
-        from platformdirs import user_cache_path
-
-        folder = os.environ.get("MTCHECK_CACHE_DIR")
-        return cls((Path(folder) if folder else user_cache_path("mtcheck", appauthor=False)) / "translations.sqlite")
+        return cls(cache_folder() / "translations.sqlite")
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, str]:
-        """Give what is stored under the keys; a file that is no cache is set aside and rebuilt."""
+        """Give what is stored under the keys; a file that is no cache is deleted, to be built anew."""
         if not self.path.exists():
             return {}
         try:
@@ -47,23 +58,27 @@ class Cache:
                 rows = (
                     connection.execute("SELECT text FROM translations WHERE key = ?", (k,)).fetchone() for k in keys
                 )
-                return {key: row[0] for key, row in zip(keys, rows, strict=True) if row}
-        except sqlite3.OperationalError:
-            return {}
-        except sqlite3.DatabaseError:
-            self.clear()
+                return {key: row[0] for key, row in zip(keys, rows, strict=True) if row and isinstance(row[0], str)}
+        except sqlite3.DatabaseError as error:
+            if not _is_passing(error):
+                self.clear()
             return {}
 
     def put(self, entries: Mapping[bytes, str]) -> None:
         """Store translations; a cache that cannot be written (read-only, full, locked) is left as it is."""
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self._connected() as connection, connection:
-                connection.executemany("INSERT OR REPLACE INTO translations VALUES (?, ?)", entries.items())
-        except (OSError, sqlite3.OperationalError):
-            return
-        except sqlite3.DatabaseError:
-            self.clear()
+        for _ in range(2):  # a second time when the file was broken and is gone now
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                with self._connected() as connection, connection:
+                    connection.executemany("INSERT OR REPLACE INTO translations VALUES (?, ?)", entries.items())
+            except OSError:
+                return
+            except sqlite3.DatabaseError as error:
+                if _is_passing(error):
+                    return
+                self.clear()
+            else:
+                return
 
     def entries(self) -> int:
         """Count the translations stored."""

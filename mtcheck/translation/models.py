@@ -1,4 +1,4 @@
-"""Where translation models lie: embedded in the package, in a folder, or on the Hugging Face hub.
+"""Translation models on this machine: what the user calls one, its folder, its family, its weights and its revision.
 
 A model is named by its revision, so that a cached translation is never taken for that of another model: the
 commit of a hub model, the SHA-256 of the files of a local one.
@@ -12,19 +12,27 @@ from importlib.resources import files
 from pathlib import Path
 
 from mtcheck.records import MissingComponentError
+from mtcheck.translation.families import Family, family_of
 
-_NEEDED = ("config.json", "source.spm", "target.spm", "vocab.json")
-_OPTIONAL = ("generation_config.json", "tokenizer_config.json")
-_WEIGHTS = ("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin")
+SAFE, PICKLED = "model", "pytorch_model"
+"""The names that weights begin with: safetensors, and torch's pickled checkpoints."""
+_WEIGHTS = ((f"{SAFE}.safetensors", f"{SAFE}-*-of-*.safetensors"), (f"{PICKLED}.bin", f"{PICKLED}-*-of-*.bin"))
+"""Weights in one file or in shards, the preferred kind first."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """A translation model on this machine: what the user calls it, its folder, and its revision."""
+    """A translation model on this machine: what the user calls it, its folder, its family, and its revision."""
 
     name: str
     folder: Path
+    family: Family
     revision: str
+
+    @property
+    def bytes(self) -> int:
+        """The size of the weights."""
+        return sum((self.folder / file).stat().st_size for file in weights(self.folder))
 
 
 def embedded(*languages: str) -> ModelFiles:
@@ -39,58 +47,52 @@ def embedded(*languages: str) -> ModelFiles:
             f"no embedded translation model for {name} in this installation; reinstall mtcheck, "
             "name a model with --model, or check without one (--no-translate)"
         )
-    return _local(f"embedded/{name}", folder)
+    return local(f"embedded/{name}", folder)
 
 
 def locate(name: str, *, offline: bool) -> ModelFiles:
-    """Find a model by folder or hub name; a hub model is downloaded unless `offline` (or HF_HUB_OFFLINE) forbids it.
+    """Find a model by folder or hub name; a hub model that is not on this machine is downloaded unless `offline`.
 
-    Only the files that a Marian model needs are fetched, never code. Raises MissingComponentError, saying what to
-    do, when there is no such model.
+    Raises MissingComponentError, saying what to do, when there is no such model or it is no translation model.
     """
     folder = Path(name).expanduser()
     if folder.is_dir():
-        return _local(name, folder)
+        return local(name, folder)
     if folder.is_absolute() or name.startswith((".", "~")) or name.count("/") > 1:
         raise MissingComponentError(f"no translation model at {name}: there is no such folder")
-    return _from_hub(name, offline=offline)
+    from mtcheck.translation import hub
+
+    snapshot = hub.snapshot(name, offline=offline)
+    return local(name, snapshot, revision=snapshot.name[:12])
 
 
-def _local(name: str, folder: Path) -> ModelFiles:
-    missing = [file for file in _NEEDED if not (folder / file).is_file()]
-    weights = _weights(folder)
-    if missing or not weights:
-        lacking = ", ".join(missing or [_WEIGHTS[0]])
-        raise MissingComponentError(f"{folder} is not a Marian translation model: it lacks {lacking}")
+def local(name: str, folder: Path, revision: str | None = None) -> ModelFiles:
+    """Give the model in a folder; without a known revision, its files are hashed.
+
+    Raises MissingComponentError when the folder holds no translation model, or not all of it.
+    """
+    family = family_of(folder, name)
+    chosen = weights(folder)
+    if not chosen:
+        raise MissingComponentError(f"{name} is not a whole translation model: {folder} lacks model.safetensors")
+    return ModelFiles(name, folder, family, revision or _digest(folder, chosen))
+
+
+def weights(folder: Path) -> tuple[str, ...]:
+    """Name the files that hold the weights: safetensors (whole or in shards) before a pickled checkpoint."""
+    for whole, shards in _WEIGHTS:
+        if (folder / whole).is_file():
+            return (whole,)
+        if found := tuple(sorted(file.name for file in folder.glob(shards))):
+            return found
+    return ()
+
+
+def _digest(folder: Path, chosen: tuple[str, ...]) -> str:
+    """Hash the model: its weights, and all its small files by which it is configured."""
+    small = (f.name for f in folder.iterdir() if f.suffix in (".json", ".spm", ".model") and f.is_file())
     digest = hashlib.sha256()
-    for file in sorted((*_NEEDED, *(f for f in _OPTIONAL if (folder / f).is_file()), *weights)):
+    for file in sorted({*small, *chosen}):
         with (folder / file).open("rb") as stream:
-            digest.update(hashlib.file_digest(stream, "sha256").digest())
-    return ModelFiles(name, folder, digest.hexdigest()[:12])
-
-
-def _weights(folder: Path) -> tuple[str, ...]:
-    """Name the weight files: safetensors (whole or in shards) before a pickled checkpoint."""
-    shards = tuple(sorted(p.name for p in folder.glob("model-*-of-*.safetensors")))
-    return shards or next(((w,) for w in _WEIGHTS if (folder / w).is_file()), ())
-
-
-def _from_hub(name: str, *, offline: bool) -> ModelFiles:
-    from huggingface_hub import constants, snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError, RepositoryNotFoundError
-
-    offline = offline or constants.HF_HUB_OFFLINE
-    patterns = [*_NEEDED, *_OPTIONAL, "model*.safetensors", _WEIGHTS[1], _WEIGHTS[2]]
-    try:
-        folder = Path(snapshot_download(name, allow_patterns=patterns, local_files_only=offline))
-    except HFValidationError as error:
-        raise MissingComponentError(f"{name!r} is neither a folder nor the name of a model on the hub") from error
-    except RepositoryNotFoundError as error:
-        raise MissingComponentError(f"the Hugging Face hub has no model {name!r} (or it is not public)") from error
-    except (LocalEntryNotFoundError, OSError) as error:
-        how = "and --offline forbids to fetch it" if offline else "and the hub cannot be reached"
-        raise MissingComponentError(
-            f"the model {name} is not on this machine {how}; 'hf download {name}' fetches it where there is a network"
-        ) from error
-    local = _local(name, folder)
-    return ModelFiles(name, folder, folder.name[:12] or local.revision)
+            digest.update(file.encode() + hashlib.file_digest(stream, "sha256").digest())
+    return digest.hexdigest()[:12]

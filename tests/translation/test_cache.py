@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,14 +63,65 @@ def test_a_cache_changes_no_result(tmp_path_factory: pytest.TempPathFactory, tex
     assert _ask(Recorder(), cache, *texts) == plain
 
 
-def test_a_broken_file_is_rebuilt(cache: Cache) -> None:
-    _ask(Recorder(), cache, "ab")
-    cache.clear()
+def _noise(cache: Cache) -> None:
     cache.path.write_bytes(b"this is no database, but it is longer than a header of one" * 40)
+
+
+def _empty(cache: Cache) -> None:
+    cache.path.write_bytes(b"")
+
+
+def _cut(cache: Cache) -> None:
+    cache.path.write_bytes(cache.path.read_bytes()[:5000])
+
+
+def _scribble(cache: Cache) -> None:
+    content = bytearray(cache.path.read_bytes())
+    content[4096:] = b"\xff" * len(content[4096:])
+    cache.path.write_bytes(content)
+
+
+def _other_table(cache: Cache) -> None:
+    with closing(sqlite3.connect(cache.path)) as connection, connection:
+        connection.execute("DROP TABLE translations")
+        connection.execute("CREATE TABLE translations (name TEXT)")
+
+
+def _other_type(cache: Cache) -> None:
+    with closing(sqlite3.connect(cache.path)) as connection, connection:
+        connection.execute("UPDATE translations SET text = x'ff00'")
+
+
+DAMAGES = [_noise, _empty, _cut, _scribble, _other_table, _other_type]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_broken_file_is_rebuilt(cache: Cache, damage: Callable[[Cache], None]) -> None:
+    texts = [f"text {number} " * 20 for number in range(50)]
+    expected = _ask(Recorder(), cache, *texts)
+    with closing(sqlite3.connect(cache.path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    damage(cache)
     recorder = Recorder()
-    assert _ask(recorder, cache, "ab") == ["id:ba"]
-    assert _ask(recorder, cache, "ab") == ["id:ba"]
-    assert recorder.asked == ["ab"]
+    assert _ask(recorder, cache, *texts) == expected
+    assert recorder.asked == texts
+    assert _ask(recorder, cache, *texts) == expected
+    assert recorder.asked == texts
+    assert cache.entries() == len(texts)
+
+
+def test_two_processes_can_repair_at_once(cache: Cache) -> None:
+    _ask(Recorder(), cache, "ab")
+    _noise(cache)
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=_fill, args=(cache.path, offset)) for offset in (0, 1000)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert [worker.exitcode for worker in workers] == [0, 0]
+    assert _ask(Recorder(), cache, "shared") == ["id:derahs"]
+    assert cache.entries() >= 1
 
 
 def test_a_cache_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:

@@ -1,0 +1,90 @@
+"""The transformers engine: any model that transformers loads, on CPU or CUDA."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from typing import Any
+
+from mtcheck.translation import weights
+from mtcheck.translation.engines import BEAMS, Work, longest_input, no_cuda, threads
+from mtcheck.translation.families import Tokenizer
+from mtcheck.translation.models import ModelFiles
+from mtcheck.translation.splitting import BUCKET
+
+
+def describe(device: str, dtype: str) -> str:
+    """Name everything but the model that the output depends on: number format, device, libraries."""
+    torch_version = version("torch").partition("+")[0]
+    return f"{_dtype(dtype)},{_device(device)},transformers-{version('transformers')},torch-{torch_version}"
+
+
+def _dtype(dtype: str) -> str:
+    """Choose single precision unless told otherwise: there the same text gives the same output everywhere."""
+    return "float32" if dtype == "auto" else dtype
+
+
+def _device(device: str) -> str:
+    if device == "cpu":
+        return device
+    import torch
+
+    if torch.cuda.is_available():
+        return "cuda"
+    if device == "cuda":
+        raise no_cuda()
+    return "cpu"
+
+
+class TransformersEngine:
+    """A model loaded with transformers; batches run one after the other."""
+
+    def __init__(self, files: ModelFiles, *, device: str, dtype: str) -> None:
+        """Load the model; raises MissingComponentError when it does not load or the device is not there."""
+        self._device = _device(device)
+        self._model, self._tokenizer = weights.load(files, dtype=_dtype(dtype))
+        self._model.to(self._device)
+        self._threads = threads(files)
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """The model's tokenizer."""
+        return self._tokenizer
+
+    @property
+    def longest(self) -> int:
+        """The most tokens that the model takes or gives."""
+        return longest_input(self._tokenizer, int(self._model.config.max_position_embeddings))
+
+    def generate(self, batches: Sequence[Work]) -> Iterator[list[list[int]]]:
+        """Yield the outputs of each batch, in order."""
+        for work in batches:
+            with _on_threads(self._threads):
+                made = self._generate(work)
+            yield made
+
+    def _generate(self, work: Work) -> list[list[int]]:
+        import torch
+
+        inputs = {"input_ids": [list(ids) for ids in work.inputs]}
+        padded = self._tokenizer.pad(inputs, return_tensors="pt", pad_to_multiple_of=BUCKET).to(self._device)
+        settings: dict[str, Any] = {"num_beams": BEAMS, "do_sample": False, "max_new_tokens": work.longest}
+        if work.first is not None:
+            settings["forced_bos_token_id"] = work.first
+        with torch.inference_mode():
+            output = self._model.generate(**padded, **settings)
+        return [[int(token) for token in ids] for ids in output.tolist()]
+
+
+@contextmanager
+def _on_threads(number: int) -> Iterator[None]:
+    """Let torch use so many threads for a while."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(number)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
