@@ -89,17 +89,23 @@ def source_runs(text: str, vocabulary: Vocabulary) -> Iterator[Run]:
                 yield Run(word.start, word.end, vocabulary.language, "word", 0.7)
 
 
+_FEWEST = 3
+"""The fewest words that tell one foreign language from another."""
+
+
 def other_run(text: str) -> Run | None:
     """Give the stretch of a sentence or line that is in another common language of the Latin script, if any."""
     found = [w for w in words(text) if not _is_joined(text, w)]
     rare = [i for i, w in enumerate(found) if w.lower and zipf(w.text, "en") < _RARE + 0.5]
     for first, last in _close(rare):
         stretch = found[first : last + 1]
+        if sum(w.lower for w in stretch) < _FEWEST:
+            continue
         guess = identification.identify(text[stretch[0].start : stretch[-1].end])
         if guess is None or guess.code not in _LATIN or guess.probability < 0.5:
             continue
         weights = [weight(w.text, guess.code) for w in stretch if w.lower]
-        if len(weights) >= 3 and sum(weights) >= 1.5 * len(weights):
+        if sum(weights) >= 1.5 * len(weights):
             whole = not any(weight(w.text, guess.code) < 0 for w in found)
             start, end = (found[0].start, found[-1].end) if whole else (stretch[0].start, stretch[-1].end)
             return Run(start, end, guess.code, "line" if whole else "run", guess.probability)

@@ -64,8 +64,8 @@ def _vocabulary(language: str) -> runs.Vocabulary:
 
 def _runs(segment: Segment, context: Context) -> Iterator[Hit]:
     """Yield the stretches of a segment that are in another language, unless they stand there on purpose."""
-    other = runs.other_run(segment.text)
-    own = runs.source_runs(segment.text, _vocabulary(context.source_language))
+    own = tuple(runs.source_runs(segment.text, _vocabulary(context.source_language)))
+    other = None if any(run.kind == "line" for run in own) else runs.other_run(segment.text)
     for run in chain(own, (other,) if other else ()):
         text = segment.text[run.start : run.end]
         if run.kind != "line" and _is_deliberate(segment.text, run, context.document.text):
