@@ -384,31 +384,33 @@ def _line_for_line(document: Document, translations: Sequence[str]) -> str:
 
 @main.group()
 def cache() -> None:
-    """Look at or empty the cache of translations."""
+    """Look at or empty the cache of translations and converted models."""
 
 
 @cache.command()
 @_clean_exit
 def info() -> None:
     """Tell where the cache lies and how much it holds."""
-    from mtcheck.translation import Cache
+    from mtcheck.translation import Cache, conversions
 
     stored = Cache.default()
     click.echo(f"path:         {stored.path}")
     click.echo(f"translations: {stored.entries()}")
     click.echo(f"size:         {stored.size() / 1e6:.1f} MB")
+    click.echo(f"models:       {conversions.number()} converted, {conversions.size() / 1e6:.1f} MB")
 
 
 @cache.command()
 @_clean_exit
 def clear() -> None:
-    """Delete all cached translations."""
-    from mtcheck.translation import Cache
+    """Delete all cached translations and converted models."""
+    from mtcheck.translation import Cache, conversions
 
     stored = Cache.default()
     number = stored.entries()
     stored.clear()
-    click.echo(f"{number} translations deleted")
+    models = conversions.clear()
+    click.echo(f"{number} translations deleted" + (f", {models} converted models" if models else ""))
 
 
 if __name__ == "__main__":

@@ -101,8 +101,9 @@ def test_preview_and_suppressed_findings_do_not_count(run: Run) -> None:
     assert [f["suppressed"] for f in after["findings"] if f["fingerprint"] == critical["fingerprint"]] == [True]
 
 
-def test_two_runs_give_the_same_bytes(run: Run, tiny_model: Path, good: Path) -> None:
-    arguments = ("report", "--format", "json", "--model", tiny_model, good)
+@pytest.mark.parametrize("engine", ["transformers", "auto"])
+def test_two_runs_give_the_same_bytes(run: Run, tiny_model: Path, good: Path, engine: str) -> None:
+    arguments = ("report", "--format", "json", "--model", tiny_model, "--engine", engine, good)
     first, second, uncached = run(*arguments), run(*arguments), run(*arguments, "--no-cache")
     assert first.returncode == 0, first.stderr.decode()
     assert first.stdout == second.stdout == uncached.stdout
@@ -156,6 +157,35 @@ def test_a_missing_model_is_status_3(run: Run, good: Path, tmp_path: Path) -> No
     assert done.returncode == 3
     assert b"no such folder" in done.stderr
     assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("option", ["--model", "--model-en-id", "--model-id-en"])
+@pytest.mark.parametrize("kind", ["folder", "hub", "bert"])
+def test_a_model_that_cannot_be_used_is_one_line_and_status_3(
+    run: Run, good: Path, tiny_model: Path, *, option: str, kind: str
+) -> None:
+    tmp_path = good.parent
+    (tmp_path / "bert").mkdir()
+    (tmp_path / "bert" / "config.json").write_text('{"model_type": "bert"}')
+    name, reason = {
+        "folder": (tmp_path / "nowhere", b"no such folder"),
+        "hub": ("newsroom/missing", b"'hf download newsroom/missing'"),
+        "bert": (tmp_path / "bert", b"not a translation model"),
+    }[kind]
+    other = [] if option == "--model" else ["--model", tiny_model]
+    done = run("report", *other, option, name, good, "--offline", HF_HOME=str(tmp_path / "hub"))
+    assert done.returncode == 3
+    assert reason in done.stderr
+    assert done.stderr.count(b"\n") == 1
+    assert done.stdout == b""
+
+
+def test_the_command_line_goes_before_the_configuration_file(run: Run, tmp_path: Path, tiny_model: Path) -> None:
+    (tmp_path / "mtcheck.toml").write_text('model-en-id = "nowhere/at-all"\nengine = "transformers"\noffline = true\n')
+    translate = ("translate", "--to", "id", "-")
+    assert run(*translate, stdin=b"Hello there.\n", HF_HOME=str(tmp_path)).returncode == 3
+    for option in ("--model", "--model-en-id"):
+        assert run(*translate, option, tiny_model, stdin=b"Hello there.\n").returncode == 0
 
 
 @pytest.mark.parametrize("target", ["nowhere/report.html", "."])
@@ -256,6 +286,11 @@ def test_translation_is_line_for_line(run: Run, tiny_model: Path) -> None:
 def test_the_cache_is_shown_and_cleared(run: Run, tiny_model: Path, tmp_path: Path) -> None:
     assert b"translations: 0" in run("cache", "info").stdout
     run("translate", "--model", tiny_model, "--to", "id", "-", stdin=b"The embassy moved.\n")
-    assert b"translations: 1" in run("cache", "info").stdout
-    assert run("cache", "clear").stdout == b"1 translations deleted\n"
-    assert b"translations: 0" in run("cache", "info").stdout
+    info = run("cache", "info").stdout
+    assert b"translations: 1" in info
+    converted = b"1 converted" in info  # where CTranslate2 is installed
+    expected = b"1 translations deleted" + (b", 1 converted models" if converted else b"") + b"\n"
+    assert run("cache", "clear").stdout == expected
+    info = run("cache", "info").stdout
+    assert b"translations: 0" in info
+    assert b"0 converted, 0.0 MB" in info

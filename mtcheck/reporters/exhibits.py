@@ -38,7 +38,7 @@ def exhibits(report: Report, finding: Finding) -> Iterator[Exhibit]:
     places = [place for evidence in quoted if (place := located(sentence, evidence.text))]
     if sentence:
         place = places[0] if places else Excerpt(sentence, "", "")
-        yield Exhibit(_label(_TRANSLATED), place, is_source=True, is_sentence=not places)
+        yield Exhibit(_label(_TRANSLATED) + _doubts(report, finding.span), place, is_source=True, is_sentence=not places)
     for evidence in finding.evidence:
         if evidence in quoted and located(sentence, evidence.text):
             continue
@@ -54,6 +54,12 @@ def back_translation(report: Report, span: Span) -> str:
 def round_trip(report: Report, span: Span) -> str:
     """Give the round trips of the sentences that a stretch touches, joined; "" where there are none."""
     return " ".join(translation.round_trip for translation in _translations(report, span))
+
+
+def _doubts(report: Report, span: Span) -> str:
+    """Say why no rule took the back-translations of a stretch for evidence; "" where they may serve."""
+    doubts = dict.fromkeys(translation.doubt for translation in _translations(report, span) if translation.doubt)
+    return f" (unusable: {', '.join(doubts)})" if doubts else ""
 
 
 def _translations(report: Report, span: Span) -> Iterator[Translation]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from mtcheck.config import Config
+from mtcheck.translation import conversions
 from mtcheck.translation.cache import Cache, CachedTranslator
 from mtcheck.translation.protocol import Translator
 from mtcheck.translation.round_trips import round_trips
 
-__all__ = ["Cache", "CachedTranslator", "Translator", "from_config", "round_trips"]
+__all__ = ["Cache", "CachedTranslator", "Translator", "conversions", "from_config", "round_trips"]
 
 
 def from_config(config: Config, *directions: tuple[str, str]) -> Translator:

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mtcheck.records import MissingComponentError
-from mtcheck.translation import weights
-from mtcheck.translation.cache import cache_folder
+from mtcheck.translation import conversions, weights
 from mtcheck.translation.families import Tokenizer
 from mtcheck.translation.models import ModelFiles
 
@@ -34,7 +33,7 @@ def converted(model: ModelFiles, quantization: str, *, anew: bool = False) -> Pa
     Raises MissingComponentError when the model cannot be converted.
     """
     name = f"{model.revision}-{quantization}-{version('ctranslate2')}-{_RECIPE}"
-    target = conversions() / name
+    target = conversions.folder() / name
     if anew:
         shutil.rmtree(target, ignore_errors=True)
     if not target.is_dir():
@@ -45,11 +44,6 @@ def converted(model: ModelFiles, quantization: str, *, anew: bool = False) -> Pa
             reason = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise MissingComponentError(f"CTranslate2 cannot use the model {model.name}: {reason}") from error
     return target
-
-
-def conversions() -> Path:
-    """Give the folder that holds the converted models."""
-    return cache_folder() / "ctranslate2"
 
 
 def _convert(parts: weights.Parts, target: Path, quantization: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from mtcheck.records import MissingComponentError
 from mtcheck.translation import conversion, splitting, with_ctranslate2, with_transformers
@@ -33,20 +34,22 @@ class ModelTranslator:
         """Name the model, its revision, the engine with its number format, device and version, and the decoding."""
         module = with_ctranslate2 if self._chosen == "ctranslate2" else with_transformers
         described = module.describe(self.device, self.dtype)
-        return f"{self.model.family.name.lower()}/{self.model.name}@{self.model.revision},{described},beam-{BEAMS}"
+        decoding = f"beam-{BEAMS},input-{splitting.LONGEST_INPUT}"
+        return f"{self.model.family.name.lower()}/{self.model.name}@{self.model.revision},{described},{decoding}"
 
     def translate(
         self, texts: Sequence[str], *, source: str, target: str, progress: Progress | None = None
     ) -> list[str]:
         """Translate each text on its own; one without any word (a number, an address) is passed through.
 
-        Texts longer than the model's input are cut at clause boundaries and their translations joined.
+        Texts longer than what a model does well are cut at clause boundaries and their translations joined.
         """
         direction = self._direction(source, target)
-        groups = [self._pieces(text, direction) if splitting.is_translatable(text) else [] for text in texts]
+        groups = [self._pieces(text, source, direction) if splitting.is_translatable(text) else [] for text in texts]
         made = iter(self._translate_all([piece for group in groups for piece in group], direction, progress))
         return [
-            " ".join(next(made) for _ in group) if group else text for group, text in zip(groups, texts, strict=True)
+            splitting.joined(group, list(islice(made, len(group)))) if group else text
+            for group, text in zip(groups, texts, strict=True)
         ]
 
     @cached_property
@@ -73,10 +76,10 @@ class ModelTranslator:
     def _direction(self, source: str, target: str) -> Direction:
         return self.model.family.direction(self._engine.tokenizer, self.model.name, source, target)
 
-    def _pieces(self, text: str, direction: Direction) -> list[str]:
-        limit, tokenizer = self._engine.longest, self._engine.tokenizer
+    def _pieces(self, text: str, source: str, direction: Direction) -> list[str]:
+        limit, tokenizer = min(self._engine.longest, splitting.LONGEST_INPUT), self._engine.tokenizer
         return splitting.pieces(
-            text, lambda part: len(part) <= limit // 2 or len(encode(tokenizer, part, direction)) <= limit
+            text, source, lambda part: len(part) <= limit // 2 or len(encode(tokenizer, part, direction)) <= limit
         )
 
     def _translate_all(self, texts: Sequence[str], direction: Direction, progress: Progress | None) -> list[str]:
