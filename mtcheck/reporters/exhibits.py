@@ -38,7 +38,8 @@ def exhibits(report: Report, finding: Finding) -> Iterator[Exhibit]:
     places = [place for evidence in quoted if (place := located(sentence, evidence.text))]
     if sentence:
         place = places[0] if places else Excerpt(sentence, "", "")
-        yield Exhibit(_label(_TRANSLATED) + _doubts(report, finding.span), place, is_source=True, is_sentence=not places)
+        label = _label(_TRANSLATED) + _doubts(report, finding.span)
+        yield Exhibit(label, place, is_source=True, is_sentence=not places)
     for evidence in finding.evidence:
         if evidence in quoted and located(sentence, evidence.text):
             continue

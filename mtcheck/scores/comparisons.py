@@ -2,6 +2,8 @@
 
 The round trip against the article needs no alignment; the back-translation against the source and the article
 against references are aligned first, and a segment is scored on its own where the alignment leaves it alone.
+Doubtful translations (copied, passed through, ...) are compared like all others: without them the figures would
+flatter the model.
 """
 
 from __future__ import annotations

@@ -204,6 +204,60 @@ def test_half_a_model_in_the_hub_cache_is_not_used(
         locate("newsroom/tiny", offline=True)
 
 
+@pytest.fixture
+def remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, list[str]]:
+    """A hub of one repository (a folder), and the names of the files that were downloaded from it."""
+    import huggingface_hub
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    place, downloaded = tmp_path / "remote", []
+    snapshot = tmp_path / "hub" / COMMIT
+
+    def download(
+        name: str, *, allow_patterns: list[str] | None = None, local_files_only: bool = False, **_: object
+    ) -> str:
+        if local_files_only:
+            raise LocalEntryNotFoundError("not here")
+        snapshot.mkdir(parents=True, exist_ok=True)
+        for file in place.iterdir():
+            if any(file.match(pattern) for pattern in allow_patterns or ["*"]):
+                shutil.copy(file, snapshot)
+                downloaded.append(file.name)
+        return str(snapshot)
+
+    def listed(*_: object, **__: object) -> list[str]:
+        return [file.name for file in place.iterdir()]
+
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", download)
+    monkeypatch.setattr(huggingface_hub.HfApi, "list_repo_files", listed)
+    return place, downloaded
+
+
+@pytest.mark.parametrize("safe", [True, False])
+def test_only_what_is_needed_is_downloaded(tiny_model: Path, remote: tuple[Path, list[str]], *, safe: bool) -> None:
+    place, downloaded = remote
+    shutil.copytree(tiny_model, place)
+    for name in ("pytorch_model.bin", "tf_model.h5", "rust_model.ot", "modeling_evil.py", "README.md"):
+        (place / name).write_bytes(b"")
+    if not safe:
+        (place / "model.safetensors").unlink()
+    found = locate("newsroom/tiny", offline=False)
+    assert found.revision == COMMIT[:12]
+    weights = "model.safetensors" if safe else "pytorch_model.bin"
+    assert {Path(name).suffix for name in downloaded} == {".json", ".spm", Path(weights).suffix}
+    assert weights in downloaded
+
+
+def test_weights_of_another_kind_of_model_are_not_downloaded(remote: tuple[Path, list[str]]) -> None:
+    place, downloaded = remote
+    place.mkdir()
+    (place / "config.json").write_text('{"model_type": "gpt2"}')
+    (place / "model.safetensors").write_bytes(b"gigabytes")
+    with pytest.raises(MissingComponentError, match="newsroom/gpt is not a translation model"):
+        locate("newsroom/gpt", offline=False)
+    assert downloaded == ["config.json"]
+
+
 @pytest.mark.parametrize("variable", ["HF_HOME", "HF_HUB_CACHE"])
 def test_the_variables_of_the_hub_are_honoured(tiny_model: Path, tmp_path: Path, variable: str) -> None:
     _hub(tmp_path / "home" / "hub", tiny_model)
