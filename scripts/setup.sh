@@ -62,7 +62,7 @@ pip_install() {
     [ "$(cat "$venv/status")" -eq 0 ]
 }
 
-# ensure_installed NAME EXTRAS: EXTRAS is "" or "[test]"
+# ensure_installed NAME EXTRAS: EXTRAS is "[fast]" or "[test]"
 ensure_installed() {
     stamp="$venv/installed-$1"
     [ -x "$venv/bin/python" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint "$2")" ] && return 0
