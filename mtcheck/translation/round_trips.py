@@ -50,9 +50,7 @@ def _judged(
 
 def _is_foreign(line: str, language: str) -> bool:
     """Say whether a line is surely in another language; a line that might be either is not foreign."""
-    if len(line.split()) < _WORDS:
+    if len(line.split()) < _WORDS or identification.is_in(line, language):
         return False
     guess = identification.identify(line)
-    return bool(
-        guess and guess.code != language and guess.probability >= _SURE and not identification.is_in(line, language)
-    )
+    return guess is not None and guess.code != language and guess.probability >= _SURE
