@@ -169,6 +169,22 @@ def add_stop(name: str, english: str, indonesian: str) -> tuple[str, str]:
     return english, indonesian
 
 
+def accepted(
+    report: Report, fault: str | None, key: str, seen: set[str], overlap: TestOverlap, *sentences: str
+) -> bool:
+    """Count an example as kept or dropped; one without a fault must be new and share nothing with a test set."""
+    if not fault and key in seen:
+        fault = "duplicate"
+    if not fault and any(map(overlap, sentences)):
+        fault = "test overlap"
+    if fault:
+        report.drop(fault)
+        return False
+    seen.add(key)
+    report.kept += 1
+    return True
+
+
 def read_pairs(path: Path, report: Report, seen: set[str], overlap: TestOverlap) -> Iterator[tuple[str, str]]:
     """Yield the clean, new pairs of one TSV file that no test set holds."""
     for line in read_lines(path):
@@ -180,16 +196,8 @@ def read_pairs(path: Path, report: Report, seen: set[str], overlap: TestOverlap)
         english, indonesian = add_stop(report.name, clean(cells[0]), clean(cells[1]))
         fault = pair_fault(english, indonesian)
         key = normalised(english) + "\t" + normalised(indonesian)
-        if not fault and key in seen:
-            fault = "duplicate"
-        if not fault and (overlap(english) or overlap(indonesian)):
-            fault = "test overlap"
-        if fault:
-            report.drop(fault)
-            continue
-        seen.add(key)
-        report.kept += 1
-        yield english, indonesian
+        if accepted(report, fault, key, seen, overlap, english, indonesian):
+            yield english, indonesian
 
 
 def clean_mono(text: str) -> str:
@@ -217,16 +225,8 @@ def read_mono(path: Path, report: Report, seen: set[str], overlap: TestOverlap) 
         text = clean_mono(line)
         fault = mono_fault(text)
         key = normalised(text)
-        if not fault and key in seen:
-            fault = "duplicate"
-        if not fault and overlap(text):
-            fault = "test overlap"
-        if fault:
-            report.drop(fault)
-            continue
-        seen.add(key)
-        report.kept += 1
-        yield text
+        if accepted(report, fault, key, seen, overlap, text):
+            yield text
 
 
 def open_files(folder: Path | None, licences: dict[str, str], *, open_only: bool) -> Iterator[tuple[Path, Report]]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from mtcheck.analysis import parsing, tables
+from mtcheck.analysis import parsing, quotations, tables
+from mtcheck.analysis.word_forms import Forms
 from mtcheck.records import Document, Segment, Translation
 
 if TYPE_CHECKING:
@@ -38,6 +39,16 @@ class Context:
     def parses(self) -> tuple[Doc, ...]:
         """One spaCy parse per segment; a token's place in the original text is `segment.start + token.idx`."""
         return parsing.parse(self.document)
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The word forms of the article by their lemmas, with their places in the parses."""
+        return Forms(self.parses)
+
+    @cached_property
+    def quotations(self) -> quotations.Quotations:
+        """The stretches of the article in double quotation marks."""
+        return quotations.double(self.document)
 
     @cached_property
     def _positions(self) -> Mapping[int, int]:

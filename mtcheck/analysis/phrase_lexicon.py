@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
+from mtcheck.analysis import tables
 from mtcheck.analysis.phrase_patterns import parse_pattern
 from mtcheck.taxonomy import Severity
 
@@ -49,6 +51,12 @@ class Lexicon:
 
     phrases: tuple[Phrase, ...]
     topics: Mapping[str, Topic]
+
+
+@cache
+def load(language: str, name: str) -> Lexicon:
+    """Read a lexicon of a language by the name of its table, once."""
+    return read(tables.load(language, name))
 
 
 def read(table: Mapping[str, Any]) -> Lexicon:

@@ -50,7 +50,15 @@ def find(context: Context, lexicon: Lexicon) -> Iterator[Match]:
     yield from sorted(kept, key=lambda m: m.start)
 
 
-def back_translated(context: Context, match: Match) -> Evidence | None:
+def evidence(context: Context, match: Match) -> tuple[Evidence, ...]:
+    """Give the entry of the lexicon, and the phrase itself where the segment's back-translation has it."""
+    meaning = "English leaves it out" if match.phrase.meaning == "[delete]" else match.phrase.meaning
+    entry = Evidence("lexicon", f"{match.phrase.original}: {meaning}")
+    confirmed = _back_translated(context, match)
+    return (entry, confirmed) if confirmed else (entry,)
+
+
+def _back_translated(context: Context, match: Match) -> Evidence | None:
     """Give the source language's phrase, as the back-translation of the match's segment has it, as evidence."""
     translation = context.translation(match.segment)
     if translation is None:
@@ -62,7 +70,7 @@ def back_translated(context: Context, match: Match) -> Evidence | None:
 
 def _matches(context: Context, lexicon: Lexicon) -> Iterator[Match]:
     """Yield all matches whose conditions hold, overlapping ones included."""
-    forms = Forms(context.parses)
+    forms = context.forms
     searches = [s for phrase in lexicon.phrases if (s := _Search.build(phrase, forms))]
     if not searches:
         return

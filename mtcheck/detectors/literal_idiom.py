@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.analysis import Context, phrases
-from mtcheck.analysis.phrase_lexicon import read
-from mtcheck.records import Evidence, Hit
+from mtcheck.analysis.phrase_lexicon import load
+from mtcheck.records import Hit
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
@@ -32,17 +32,17 @@ def check(context: Context) -> Iterator[Hit]:
     Limits:
         Idioms that the lexicon lacks, and idioms that are also English ("dark horse", "yellow card"), are not found.
     """
-    for match in phrases.find(context, read(context.table("idioms"))):
+    for match in phrases.find(context, load(context.source_language, "idioms")):
         phrase = match.phrase
         idiom = phrase.original.split(" / ")[0]
-        evidence = (Evidence("lexicon", f"{phrase.original}: {phrase.meaning}"),)
-        confirmed = phrases.back_translated(context, match)
+        evidence = phrases.evidence(context, match)
+        confirmed = any(piece.kind == "back-translation" for piece in evidence)
         yield Hit(
             match.start,
             match.end,
             f"A word-by-word rendering of the idiom “{idiom}”, which means: {phrase.meaning}.",
             suggestion=phrase.suggestion,
-            evidence=(*evidence, confirmed) if confirmed else evidence,
+            evidence=evidence,
             confidence=min(1.0, phrase.confidence + (_SURE if confirmed else 0)),
             severity=phrase.severity,
             preview=phrase.preview,

@@ -54,7 +54,7 @@ def check(context: Context, *, house: str = "") -> Iterator[Hit]:
         known = ", ".join(map(repr, HOUSES[1:]))
         raise MtcheckError(f"quotation-style: the setting house is {house!r}; it may be {known} or empty")
     document = context.document
-    found = quotations.double(document)
+    found = context.quotations
     speech = [hit for q in found for hit in _speech(document, q)]
     yield from speech
     yield from (hit for q in found for hit in _apart(document, q))

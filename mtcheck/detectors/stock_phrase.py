@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.analysis import Context, phrases
-from mtcheck.analysis.phrase_lexicon import read
-from mtcheck.records import Evidence, Hit
+from mtcheck.analysis.phrase_lexicon import load
+from mtcheck.records import Hit
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
@@ -29,21 +29,15 @@ def check(context: Context) -> Iterator[Hit]:
     Limits:
         Only formulas that sound English does not use in the same place are listed, so many mild ones are left out.
     """
-    for match in phrases.find(context, read(context.table("stock_phrases"))):
+    for match in phrases.find(context, load(context.source_language, "stock_phrases")):
         phrase = match.phrase
-        evidence = (Evidence("lexicon", f"{phrase.original}: {_meaning(phrase.meaning)}"),)
-        confirmed = phrases.back_translated(context, match)
         yield Hit(
             match.start,
             match.end,
             f"A newsroom formula (“{phrase.original.split(' / ')[0]}”) in literal English.",
             suggestion=phrase.suggestion,
-            evidence=(*evidence, confirmed) if confirmed else evidence,
+            evidence=phrases.evidence(context, match),
             confidence=phrase.confidence,
             severity=phrase.severity,
             preview=phrase.preview,
         )
-
-
-def _meaning(meaning: str) -> str:
-    return "English leaves it out" if meaning == "[delete]" else meaning

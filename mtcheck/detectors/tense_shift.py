@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mtcheck.analysis import Context, quotations, tables
+from mtcheck.analysis import Context, tables
 from mtcheck.records import Evidence, Hit, Segment
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
@@ -72,7 +72,7 @@ def check(context: Context) -> Iterator[Hit]:
         the present ("now", "every", "if") and reports of what a text says are left alone.
     """
     document = context.document
-    quoted = quotations.double(document)
+    quoted = context.quotations
     told: list[tuple[Segment, Token]] = []
     for segment in document.segments:
         root = next((t for t in context.parse(segment) if t.dep_ == "ROOT"), None)

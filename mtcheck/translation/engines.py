@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -56,9 +56,18 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def no_cuda() -> MissingComponentError:
-    """Give the error for --device cuda on a machine without one."""
-    return MissingComponentError("no CUDA device can be used here; --device cpu does without one")
+def device_for(asked: str, has_cuda: Callable[[], bool]) -> str:
+    """Choose "cpu" or "cuda"; `has_cuda`, which may import a library, is asked only where it matters.
+
+    Raises MissingComponentError for "cuda" on a machine without one.
+    """
+    if asked == "cpu":
+        return asked
+    if has_cuda():
+        return "cuda"
+    if asked == "cuda":
+        raise MissingComponentError("no CUDA device can be used here; --device cpu does without one")
+    return "cpu"
 
 
 def longest_input(tokenizer: Tokenizer, positions: int) -> int:

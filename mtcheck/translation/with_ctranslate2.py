@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mtcheck.records import MissingComponentError
 from mtcheck.translation import weights
 from mtcheck.translation.conversion import converted
-from mtcheck.translation.engines import BEAMS, Work, cores, longest_input, no_cuda, threads
+from mtcheck.translation.engines import BEAMS, Work, cores, device_for, longest_input, threads
 from mtcheck.translation.families import Tokenizer
 from mtcheck.translation.models import ModelFiles
 
@@ -29,7 +29,7 @@ def is_installed() -> bool:
 
 def describe(device: str, dtype: str) -> str:
     """Name everything but the model that the output depends on: number format, device, libraries."""
-    return f"{number_format(dtype)},{_device(device)},ctranslate2-{version('ctranslate2')}"
+    return f"{number_format(dtype)},{device_for(device, _has_cuda)},ctranslate2-{version('ctranslate2')}"
 
 
 def number_format(dtype: str) -> str:
@@ -37,16 +37,10 @@ def number_format(dtype: str) -> str:
     return "int8" if dtype == "auto" else dtype
 
 
-def _device(device: str) -> str:
-    if device == "cpu":
-        return device
+def _has_cuda() -> bool:
     import ctranslate2
 
-    if ctranslate2.get_cuda_device_count():
-        return "cuda"
-    if device == "cuda":
-        raise no_cuda()
-    return "cpu"
+    return bool(ctranslate2.get_cuda_device_count())
 
 
 class CTranslate2Engine:
@@ -55,7 +49,7 @@ class CTranslate2Engine:
     def __init__(self, files: ModelFiles, *, device: str, dtype: str) -> None:
         """Load the model, converted if need be; raises MissingComponentError when it does not convert or load."""
         self._tokenizer = weights.tokenizer(files)
-        self._translator = _loaded(files, _device(device), number_format(dtype))
+        self._translator = _loaded(files, device_for(device, _has_cuda), number_format(dtype))
         self._settings = {k: v for k, v in _json(files, "generation_config.json").items() if k in _TAKEN_OVER and v}
         self._positions = int(_json(files, "config.json").get("max_position_embeddings") or 512)
 

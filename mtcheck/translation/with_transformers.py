@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from mtcheck.translation import weights
-from mtcheck.translation.engines import BEAMS, Work, longest_input, no_cuda, threads
+from mtcheck.translation.engines import BEAMS, Work, device_for, longest_input, threads
 from mtcheck.translation.families import Tokenizer
 from mtcheck.translation.models import ModelFiles
 from mtcheck.translation.splitting import BUCKET
@@ -17,7 +17,9 @@ from mtcheck.translation.splitting import BUCKET
 def describe(device: str, dtype: str) -> str:
     """Name everything but the model that the output depends on: number format, device, libraries."""
     torch_version = version("torch").partition("+")[0]
-    return f"{_dtype(dtype)},{_device(device)},transformers-{version('transformers')},torch-{torch_version}"
+    return (
+        f"{_dtype(dtype)},{device_for(device, _has_cuda)},transformers-{version('transformers')},torch-{torch_version}"
+    )
 
 
 def _dtype(dtype: str) -> str:
@@ -25,16 +27,10 @@ def _dtype(dtype: str) -> str:
     return "float32" if dtype == "auto" else dtype
 
 
-def _device(device: str) -> str:
-    if device == "cpu":
-        return device
+def _has_cuda() -> bool:
     import torch
 
-    if torch.cuda.is_available():
-        return "cuda"
-    if device == "cuda":
-        raise no_cuda()
-    return "cpu"
+    return torch.cuda.is_available()
 
 
 class TransformersEngine:
@@ -42,7 +38,7 @@ class TransformersEngine:
 
     def __init__(self, files: ModelFiles, *, device: str, dtype: str) -> None:
         """Load the model; raises MissingComponentError when it does not load or the device is not there."""
-        self._device = _device(device)
+        self._device = device_for(device, _has_cuda)
         self._model, self._tokenizer = weights.load(files, dtype=_dtype(dtype))
         self._model.to(self._device)
         self._threads = threads(files)

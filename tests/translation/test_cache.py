@@ -113,13 +113,7 @@ def test_a_broken_file_is_rebuilt(cache: Cache, damage: Callable[[Cache], None])
 def test_two_processes_can_repair_at_once(cache: Cache) -> None:
     _ask(Recorder(), cache, "ab")
     _noise(cache)
-    context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=_fill, args=(cache.path, offset)) for offset in (0, 1000)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(60)
-    assert [worker.exitcode for worker in workers] == [0, 0]
+    assert _fill_twice_at_once(cache) == [0, 0]
     assert _ask(Recorder(), cache, "shared") == ["id:derahs"]
     assert cache.entries() >= 1
 
@@ -136,14 +130,19 @@ def _fill(path: Path, offset: int) -> None:
         _ask(Recorder(), cache, f"text {offset + number}", "shared")
 
 
-def test_two_processes_can_write_at_once(cache: Cache) -> None:
+def _fill_twice_at_once(cache: Cache) -> list[int | None]:
+    """Fill the cache from two processes at once, and give their exit statuses."""
     context = multiprocessing.get_context("spawn")
     workers = [context.Process(target=_fill, args=(cache.path, offset)) for offset in (0, 1000)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join(60)
-    assert [worker.exitcode for worker in workers] == [0, 0]
+    return [worker.exitcode for worker in workers]
+
+
+def test_two_processes_can_write_at_once(cache: Cache) -> None:
+    assert _fill_twice_at_once(cache) == [0, 0]
     assert cache.entries() == 121
 
 
