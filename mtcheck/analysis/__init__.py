@@ -6,11 +6,12 @@ Everything expensive is computed once, on first use, and shared by all rules thr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from mtcheck.analysis import parsing, quotations, tables
+from mtcheck.analysis import parsing, phrase_lexicon, quotations, tables
+from mtcheck.analysis.phrase_lexicon import Lexicon
 from mtcheck.analysis.word_forms import Forms
 from mtcheck.records import Document, Segment, Translation
 
@@ -26,7 +27,7 @@ class Context:
 
     `translations` has one entry per segment of the document (None: not translated), or is None when no translator ran;
     one that carries a doubt is shown, but `translation` keeps it from the rules. `source` and `references` are the
-    user's, if given.
+    user's, if given; so are `lexicons`, by the name of the built-in one that each adds to.
     """
 
     document: Document
@@ -34,6 +35,7 @@ class Context:
     translations: Sequence[Translation | None] | None = None
     source: Document | None = None
     references: tuple[Document, ...] = ()
+    lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
 
     @cached_property
     def parses(self) -> tuple[Doc, ...]:
@@ -61,6 +63,11 @@ class Context:
     def table(self, name: str) -> Mapping[str, Any]:
         """Give a table of the source language by name (data/<language>/<name>.toml)."""
         return tables.load(self.source_language, name)
+
+    def lexicon(self, name: str) -> Lexicon:
+        """Give a phrase lexicon of the source language by name ("idioms"), with the entries that the user adds."""
+        own = phrase_lexicon.load(self.source_language, name)
+        return own | self.lexicons[name] if name in self.lexicons else own
 
     def translation(self, segment: Segment) -> Translation | None:
         """Give the translations of one of the document's segments, if there are any that may serve as evidence."""

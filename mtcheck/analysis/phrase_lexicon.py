@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,7 @@ class Phrase:
     `literal` are patterns (see phrase_patterns.py), and so are `ordinary`: sound English in which a literal one may
     be found and does not count. The entry counts only where, outside the phrase itself, one of `when` occurs in the
     article, one of `near` in the sentence, and none of `unless` in the sentence; "#name" stands for a topic of the
-    table, which is judged over the whole article.
+    table, which is judged over the whole article. `source` says where the fact is from.
     """
 
     original: str
@@ -35,6 +35,7 @@ class Phrase:
     severity: Severity | None = None
     confidence: float = 0.9
     preview: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,11 @@ class Lexicon:
     """The phrases of a table and the topics that their conditions name."""
 
     phrases: tuple[Phrase, ...]
-    topics: Mapping[str, Topic]
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+
+    def __or__(self, other: Lexicon) -> Lexicon:
+        """Join two lexicons; a topic of the other one replaces ours of the same name."""
+        return Lexicon(self.phrases + other.phrases, {**self.topics, **other.topics})
 
 
 @cache

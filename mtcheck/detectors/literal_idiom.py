@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.analysis import Context, phrases
-from mtcheck.analysis.phrase_lexicon import load
 from mtcheck.records import Hit
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
@@ -32,7 +31,7 @@ def check(context: Context) -> Iterator[Hit]:
     Limits:
         Idioms that the lexicon lacks, and idioms that are also English ("dark horse", "yellow card"), are not found.
     """
-    for match in phrases.find(context, load(context.source_language, "idioms")):
+    for match in phrases.find(context, context.lexicon("idioms")):
         phrase = match.phrase
         idiom = phrase.original.split(" / ")[0]
         evidence = phrases.evidence(context, match)

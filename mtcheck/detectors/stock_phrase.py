@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.analysis import Context, phrases
-from mtcheck.analysis.phrase_lexicon import load
 from mtcheck.records import Hit
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
@@ -29,7 +28,7 @@ def check(context: Context) -> Iterator[Hit]:
     Limits:
         Only formulas that sound English does not use in the same place are listed, so many mild ones are left out.
     """
-    for match in phrases.find(context, load(context.source_language, "stock_phrases")):
+    for match in phrases.find(context, context.lexicon("stock_phrases")):
         phrase = match.phrase
         yield Hit(
             match.start,
