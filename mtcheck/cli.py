@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mtcheck.records import Document, Report
 
 PASSED, THRESHOLD_MISSED, UNUSABLE, MISSING = 0, 1, 2, 3
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -108,6 +109,8 @@ def _with(options: Sequence[Callable[[Any], Any]]) -> Callable[[Any], Any]:
 @click.option("--select", metavar="CODES", multiple=True, help="Only these rules: names, codes or their beginnings.")
 @click.option("--ignore", metavar="CODES", multiple=True, help="Not these rules.")
 @click.option("--suppress", metavar="PRINT", multiple=True, help="Fingerprint of a finding to dismiss (repeatable).")
+@click.option("--lexicon", "lexicons", multiple=True, metavar="FILE", help="A lexicon of your own (repeatable).")
+@click.option("--date", "published", type=_DAY, metavar="DAY", help="The day of publication, as in 2024-06-24.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="SCORE", help="Fail below this score.")
 @click.option("--max-critical", type=click.IntRange(0), metavar="N", help="Fail above N critical findings.")
 @click.option("--max-major", type=click.IntRange(0), metavar="N", help="Fail above N major findings.")
@@ -152,6 +155,8 @@ def _config(options: dict[str, Any]) -> Config:
         select=_codes(options.get("select")) or config.select,
         ignore=(*config.ignore, *_codes(options.get("ignore"))),
         suppress=(*config.suppress, *_codes(options.get("suppress"))),
+        lexicons=(*config.lexicons, *options.get("lexicons", ())),
+        published=options["published"].date() if options.get("published") else config.published,
         thresholds=Thresholds() if options.get("form") is None else thresholds,
         translate=config.translate and not options.get("no_translate"),
         model=options["model"] or config.model,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -30,7 +31,8 @@ class Config:
 
     `model` is a Hugging Face name or a folder of a translation model for both directions (None: the embedded
     model); `models` names one for a direction ("en-id") and goes before `model`. `rules` holds the settings of
-    single rules by rule name. `suppress` lists fingerprints of findings that an editor has dismissed.
+    single rules by rule name. `suppress` lists fingerprints of findings that an editor has dismissed. `lexicons` are
+    files with entries of the user's own; `published` is the day on which the articles appeared.
     """
 
     select: tuple[str, ...] = ()
@@ -47,6 +49,8 @@ class Config:
     cache: bool = True
     source_language: str = "id"
     language: str = "en"
+    lexicons: tuple[str, ...] = ()
+    published: date | None = None
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
@@ -82,7 +86,8 @@ def load(path: Path) -> Config:
     """Read the settings from a TOML file: the table [tool.mtcheck] of a pyproject.toml, else the whole file.
 
     Keys are the names of Config and Thresholds with hyphens; [rules.<rule-name>] holds a rule's settings.
-    Raises ConfigError, naming the file, when it cannot be read or a setting is unknown or of the wrong type.
+    Lexicons are looked for from the file's folder on. Raises ConfigError, naming the file, when it cannot be read or a
+    setting is unknown or of the wrong type.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -90,9 +95,10 @@ def load(path: Path) -> Config:
         raise ConfigError(f"{path}: cannot read the configuration: {error}") from error
     table = data.get("tool", {}).get("mtcheck", {}) if path.name == "pyproject.toml" else data
     try:
-        return from_mapping(table)
+        config = from_mapping(table)
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from error
+    return replace(config, lexicons=tuple(str(path.parent / lexicon) for lexicon in config.lexicons))
 
 
 def find(folder: Path) -> Path | None:
@@ -123,10 +129,8 @@ def from_mapping(table: Mapping[str, Any]) -> Config:
             raise _unknown(key)
         elif name in get_type_hints(Thresholds):
             limits[name] = _checked(key, value, (float, int) if name == "fail_under" else (int,))
-        elif name in ("select", "ignore", "suppress"):
-            values[name] = _strings(key, value)
-        elif name == "rules":
-            values[name] = _rule_tables(value)
+        elif name in _READERS:
+            values[name] = _READERS[name](key, value)
         elif name in CHOICES:
             values[name] = _chosen(key, value)
         else:
@@ -163,7 +167,24 @@ def _strings(key: str, value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _rule_tables(value: object) -> Mapping[str, Mapping[str, Any]]:
+def _rule_tables(_: str, value: object) -> Mapping[str, Mapping[str, Any]]:
     if not isinstance(value, dict) or not all(isinstance(v, dict) for v in value.values()):
         raise ConfigError("'rules' holds one table per rule, as in [tool.mtcheck.rules.quotation-style]")
     return value
+
+
+def _day(key: str, value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise ConfigError(f"setting {key!r} is a day such as 2024-06-24, not {value!r}") from error
+
+
+_READERS: Mapping[str, Callable[[str, object], object]] = {
+    **dict.fromkeys(("select", "ignore", "suppress", "lexicons"), _strings),
+    "published": _day,
+    "rules": _rule_tables,
+}
+"""How the settings are read that are neither a plain value nor one of a few words."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 
 from mtcheck import findings, penalty, translation
-from mtcheck.analysis import Context, identification
+from mtcheck.analysis import Context, identification, lexicon_files
 from mtcheck.config import Config
 from mtcheck.detectors import all_rules
 from mtcheck.records import (
@@ -60,12 +60,14 @@ def check(
         else None,
         source=source,
         references=tuple(references),
+        lexicons=lexicon_files.read_files(config.lexicons),
+        published=config.published,
     )
     skipped = tuple(_skipped(rules, context))
     absent = {skip.name for skip in skipped}
     hits = [(r, hit) for r, kw in calls if _title(r) not in absent for hit in _run(r, context, kw)]
     found = findings.make(document, hits, config.suppress)
-    return _report(context, found, skipped, _signature(config, rules, translator))
+    return _report(context, found, skipped, _signature(config, rules, context, translator))
 
 
 def _title(rule: Rule) -> str:
@@ -149,11 +151,12 @@ def _segment_report(
     )
 
 
-def _signature(config: Config, rules: Sequence[Rule], translator: Translator | None) -> str:
+def _signature(config: Config, rules: Sequence[Rule], context: Context, translator: Translator | None) -> str:
     """Name everything that the report depends on but the article itself."""
     chosen = ",".join(rule.code for rule in rules)
     settings = repr(sorted((name, sorted(table.items())) for name, table in config.rules.items()))
-    digest = hashlib.sha256(f"{chosen}|{settings}".encode()).hexdigest()[:8]
+    given = f"{sorted(context.lexicons.items())}|{config.published}" if context.lexicons or config.published else ""
+    digest = hashlib.sha256(f"{chosen}|{settings}{given}".encode()).hexdigest()[:8]
     parts = [
         f"mtcheck:{__version__}",
         f"pair:{config.source_language}-{config.language}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,8 @@ def test_models_and_engines_are_read(tmp_path: Path) -> None:
         ("device = 1", "'device' is one of auto, cpu, cuda, not 1"),
         ("colour = 'red'", "unknown setting 'colour'"),
         ("thresholds = {}", "unknown setting 'thresholds'"),
+        ("published = '24/6/2024'", "'published' is a day such as 2024-06-24, not '24/6/2024'"),
+        ("published = 2024-06-24T10:00:00", "'published' is a day"),
         ("rules = 5", "'rules' holds one table per rule"),
         ("= 5", "cannot read the configuration"),
     ],
@@ -79,3 +82,11 @@ def test_the_nearest_file_holds_and_the_search_ends_at_the_repository(tmp_path: 
     assert find(inner) == tmp_path / "repository" / "pyproject.toml"
     (inner / "pyproject.toml").write_text("[project]\n")
     assert find(inner) == tmp_path / "repository" / "pyproject.toml"
+
+
+def test_lexicons_lie_beside_the_configuration(tmp_path: Path) -> None:
+    file = tmp_path / "mtcheck.toml"
+    file.write_text('lexicons = ["house.toml"]\npublished = 2024-06-24\n')
+    assert load(file) == Config(lexicons=(str(tmp_path / "house.toml"),), published=date(2024, 6, 24))
+    file.write_text('published = "2024-06-24"\n')
+    assert load(file).published == date(2024, 6, 24)

@@ -82,11 +82,15 @@ def test_an_entry_with_conditions_is_silent_without_them(name: str, phrase: Phra
 @pytest.mark.parametrize(
     ("entry", "reason"),
     [
-        ({"original": "x", "meaning": "y"}, "missing fields literal"),
-        ({"original": "x", "meaning": "y", "literal": ["a"], "colour": 1}, "unknown fields colour"),
+        ({"original": "x", "meaning": "y"}, "missing field 'literal'"),
+        ({"original": "x", "meaning": "y", "literal": ["a"], "colour": 1}, "unknown field 'colour'"),
         ({"original": "x", "meaning": "y", "literal": ["a ("]}, "cannot read"),
         ({"original": "x", "meaning": "y", "literal": ["^"]}, "x"),
-        ({"original": "x", "meaning": "y", "literal": ["a"], "when": ["#nowhere"]}, "no topic is called #?nowhere"),
+        ({"original": "x", "meaning": "y", "literal": "a"}, "'literal' is a list of strings"),
+        ({"original": "x", "meaning": "y", "literal": ["a"], "severity": "grave"}, "'grave' is not a valid Severity"),
+        ({"original": "x", "meaning": "y", "literal": ["a"], "confidence": 3}, "a number from 0 to 1"),
+        ({"original": "x", "meaning": "y", "literal": ["a"], "preview": "no"}, "'preview' is a bool"),
+        ({"original": "x", "meaning": "y", "literal": ["a"], "when": ["#nowhere"]}, "no topic is called 'nowhere'"),
     ],
 )
 def test_a_wrong_entry_is_named(entry: dict[str, object], reason: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ class Context:
 
     `translations` has one entry per segment of the document (None: not translated), or is None when no translator ran;
     one that carries a doubt is shown, but `translation` keeps it from the rules. `source` and `references` are the
-    user's, if given; so are `lexicons`, by the name of the built-in one that each adds to.
+    user's, if given; so are `lexicons`, by the name of the built-in one that each adds to, and the day of publication.
     """
 
     document: Document
@@ -36,6 +37,7 @@ class Context:
     source: Document | None = None
     references: tuple[Document, ...] = ()
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
+    published: date | None = None
 
     @cached_property
     def parses(self) -> tuple[Doc, ...]:
