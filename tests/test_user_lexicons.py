@@ -11,10 +11,10 @@ from mtcheck.config import Config
 from mtcheck.records import UnusableInputError
 
 ARTICLE = (
-    "The mayor opened the new market on Monday. Traders said the golden children of the mayor had got the best stalls. "
+    "The mayor opened the new market on Monday. Traders said the lotus children of the mayor had got the best stalls. "
     "He was then dragged to the green table by his rivals."
 )
-ENTRY = '[[phrase]]\noriginal = "anak emas"\nmeaning = "the favourites"\nliteral = ["golden child"]\n'
+ENTRY = '[[phrase]]\noriginal = "anak teratai"\nmeaning = "the favourites"\nliteral = ["lotus child"]\n'
 
 
 def _lexicon(tmp_path: Path, text: str) -> Config:
@@ -27,9 +27,9 @@ def test_an_entry_of_the_user_is_found_beside_the_built_in_ones(tmp_path: Path) 
     config = _lexicon(tmp_path, f'adds_to = "idioms"\nsource = "our desk"\n\n{ENTRY}')
     report = mtcheck.check(ARTICLE, config=config)
     found = {finding.text: finding for finding in report.findings}
-    assert {"golden children", "dragged to the green table"} <= set(found)
-    assert found["golden children"].suggestion == "the favourites"
-    assert "golden children" not in {f.text for f in mtcheck.check(ARTICLE, config=Config(translate=False)).findings}
+    assert {"lotus children", "dragged to the green table"} <= set(found)
+    assert found["lotus children"].suggestion == "the favourites"
+    assert "lotus children" not in {f.text for f in mtcheck.check(ARTICLE, config=Config(translate=False)).findings}
 
 
 def test_the_signature_tells_that_a_lexicon_was_used(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_the_signature_tells_that_a_lexicon_was_used(tmp_path: Path) -> None:
     [
         (
             f'adds_to = "idioms"\n\n{ENTRY}\n\n[[phrase]]\noriginal = "x"\nmeaning = "y"\nliterl = ["z"]\n',
-            ":8: x: .*'literal'",
+            ":9: x: .*'literal'",
         ),
         ('adds_to = "idioms"\n\n[[phrase]]\noriginal = "x"\nmeaning = "y"\nliteral = ["("]\n', ":3: x: cannot read"),
         (ENTRY, ":1: 'adds_to' names a lexicon .*idioms, stock_phrases"),
