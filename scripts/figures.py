@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator
 
 import click
-from gold import GoldSpan, Ratio
+from gold import GoldSpan
+from intervals import Ratio
 from measures import RECALLS, Evaluation, Judged, RuleFigures
 from rich.console import Console
 from rich.table import Table
@@ -51,9 +52,11 @@ def _article_row(name: str, figures: Evaluation) -> Iterator[str]:
 def total_table(evaluation: Evaluation) -> Table:
     """Make the table of recalls and precision over everything."""
     table = _table("in total", "part", "of", "share", "95 % interval")
-    rows = [(f"recall: {name}", evaluation.recall(keep)) for name, keep in RECALLS.items()]
+    rows = [(f"recall: {name}", r) for name, keep in RECALLS.items() if (r := evaluation.recall(keep)).whole]
     rows.append(("recall: all, preview findings too", evaluation.recall(RECALLS["all gold spans"], previews=True)))
     rows.append(("precision", evaluation.precision))
+    if (flagged := evaluation.flagged()).whole:
+        rows.append(("phrases flagged that are listed as right", flagged))
     return _ratios(table, rows)
 
 
@@ -122,14 +125,28 @@ def print_articles(evaluation: Evaluation, *, show: bool) -> None:
             click.echo(alarm_line(text, finding))
 
 
-def print_clean(evaluation: Evaluation) -> None:
-    """Print the alarms on sound English."""
+def print_clean(name: str, evaluation: Evaluation) -> None:
+    """Print the alarms on a set of sound English, and which rules raise most of them."""
     for text in evaluation.texts:
         for finding in text.false_alarms:
             click.echo(alarm_line(text, finding))
-    slips = evaluation.recall(RECALLS["all gold spans"])
-    count = sum(len(t.false_alarms) for t in evaluation.texts)
-    click.echo(
-        f"sound English: {count} alarms in {evaluation.words:,} words of {len(evaluation.texts)} texts, "
-        f"{evaluation.alarms_per_1000_words:.2f} per 1,000 words; {slips.part} of {slips.whole} marked slips found"
+    click.echo(clean_line(name, evaluation))
+    for rule, count in evaluation.alarms_by_rule()[:10]:
+        click.echo(f"    {count:4}  {rule}")
+
+
+def clean_line(name: str, evaluation: Evaluation) -> str:
+    """Write the rates of alarms on a set of sound English, and how many of its marked slips were found."""
+    rates = (
+        f"{rate(evaluation, serious=serious)} per 1,000 words ({evaluation.alarms(serious=serious)} {what})"
+        for serious, what in ((False, "alarms"), (True, "of them major or critical"))
     )
+    slips = evaluation.recall(RECALLS["all gold spans"])
+    told = f"; {slips.part} of {slips.whole} marked slips found" if slips.whole else ""
+    return f"{name}: {evaluation.words:,} words of {len(evaluation.texts):,} texts: {', '.join(rates)}{told}"
+
+
+def rate(evaluation: Evaluation, *, serious: bool = False) -> str:
+    """Write the alarms per 1,000 words with their interval."""
+    low, high = evaluation.alarm_interval(serious=serious)
+    return f"{evaluation.alarms_per_1000_words(serious=serious):.2f} [{low:.2f}-{high:.2f}]"

@@ -7,19 +7,21 @@ here is pure but the reading, and knows nothing of how the findings came about.
 from __future__ import annotations
 
 import json
+import lzma
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from math import sqrt
+from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import NormalDist
 from typing import Any
 
-from mtcheck.records import Span
+import ftfy
+from intervals import Ratio
 
-ARTICLE, SOURCE, SPANS = "article.en.txt", "source.id.txt", "spans.json"
+from mtcheck.records import Span, count_words
+
+ARTICLE, SOURCE, SPANS, RIGHT = "article.en.txt", "source.id.txt", "spans.json", "nonerrors.json"
 SEVERITIES = ("minor", "major", "critical")
 SERIOUS = frozenset({"major", "critical"})
-_CONFIDENCE = 0.95
 
 
 class BadInputError(Exception):
@@ -28,13 +30,16 @@ class BadInputError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class GoldSpan:
-    """A stretch of an article that an annotator marked as wrong (or, in a clean text, as a slip of its author)."""
+    """A stretch of an article that an annotator marked as wrong (or, in a clean text, as a slip of its author).
+
+    `needs_source` is None where the annotator did not say whether a reader of the English alone can see the fault.
+    """
 
     span: Span
     quote: str
     category: str
     severity: str
-    needs_source: bool = False
+    needs_source: bool | None = None
     comment: str = ""
 
     @property
@@ -45,37 +50,16 @@ class GoldSpan:
 
 @dataclass(frozen=True, slots=True)
 class GoldText:
-    """A text with its gold spans, in the order of the text, and its source where one lies beside it."""
+    """A text with its gold spans, in the order of the text, and its source where one lies beside it.
+
+    `right` are the places of phrases that tempt a checker and are right.
+    """
 
     name: str
     text: str
     gold: tuple[GoldSpan, ...] = ()
     source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """So many out of so many, with the Wilson score interval of the proportion."""
-
-    part: int
-    whole: int
-
-    @property
-    def value(self) -> float | None:
-        """The proportion; None where there is nothing to divide by."""
-        return self.part / self.whole if self.whole else None
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95 % interval after Wilson (1927), https://doi.org/10.1080/01621459.1927.10502953."""
-        if not self.whole:
-            return 0.0, 1.0
-        z = NormalDist().inv_cdf((1 + _CONFIDENCE) / 2)
-        n, p = self.whole, self.part / self.whole
-        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        # At the ends the interval touches 0 or 1; floating point would leave it a hair inside or outside.
-        return (middle - half if self.part else 0.0), (middle + half if self.part < self.whole else 1.0)
+    right: tuple[Span, ...] = ()
 
 
 def matches(finding: Span, gold: Span) -> bool:
@@ -138,9 +122,60 @@ def read_clean(folder: Path) -> list[GoldText]:
     return [_gold_text(path, spans if spans.exists() else None, str(path)) for path, spans in pairs]
 
 
+def read_lines(path: Path, words: int) -> list[GoldText]:
+    """Read sound English from a file of sentences, one a line (.txt or .txt.xz), up to a number of words.
+
+    Broken characters are mended first: in an old corpus they are real, and not what is measured. A line that looks
+    like a headline begins a new text, and so does every twentieth line. Raises BadInputError.
+    """
+    texts: list[list[str]] = []
+    left = words
+    for line in _lines(path):
+        if not texts or len(texts[-1]) == _LINES or _is_headline(line):
+            texts.append([])
+        texts[-1].append(line)
+        left -= count_words(line)
+        if left <= 0:
+            break
+    if not texts:
+        raise BadInputError(f"{path}: no text in it")
+    return [GoldText(f"{path}#{i}", "\n\n".join(lines)) for i, lines in enumerate(texts, 1)]
+
+
+_LINES = 20
+
+
+def _is_headline(line: str) -> bool:
+    return line[-1].isalnum() and len(line.split()) < 12
+
+
+def _lines(path: Path) -> Iterator[str]:
+    try:
+        with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as file:
+            for line in file:
+                if mended := ftfy.fix_text(line).strip():
+                    yield mended
+    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
+        raise BadInputError(f"{path}: cannot be read: {_one_line(error)}") from error
+
+
 def _read_folder(home: Path) -> GoldText:
     source = home / SOURCE
-    return _gold_text(home / ARTICLE, home / SPANS, str(home), read_text(source) if source.exists() else None)
+    text = _gold_text(home / ARTICLE, home / SPANS, str(home), read_text(source) if source.exists() else None)
+    return replace(text, right=tuple(_right(home, text.text)))
+
+
+def _right(home: Path, text: str) -> Iterator[Span]:
+    """Yield the places of the phrases that the list beside the folder calls right, under the folder's name."""
+    path = home.resolve().parent / RIGHT
+    if not path.exists():
+        return
+    try:
+        phrases = [entry["quote"] for entry in json.loads(read_text(path)).get(home.resolve().name, ())]
+    except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise BadInputError(f"{path}: not lists of phrases by folder: {_one_line(error)}") from error
+    for phrase in phrases:
+        yield from (Span(m.start(), m.end()) for m in re.finditer(re.escape(phrase), text))
 
 
 def _gold_text(path: Path, spans: Path | None, name: str, source: str | None = None) -> GoldText:
@@ -179,9 +214,7 @@ def _span(entry: dict[str, Any], text: str) -> GoldSpan:
         raise ValueError(f"[{span.start}, {span.end}) is not the quote {quote!r}")
     if severity not in SEVERITIES:
         raise ValueError(f"{severity!r} is not a severity ({', '.join(SEVERITIES)})")
-    return GoldSpan(
-        span, quote, str(entry["category"]), severity, bool(entry.get("needs_source")), entry.get("comment", "")
-    )
+    return GoldSpan(span, quote, str(entry["category"]), severity, entry.get("needs_source"), entry.get("comment", ""))
 
 
 def _one_line(error: Exception) -> str:

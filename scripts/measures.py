@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from gold import GoldSpan, GoldText, Ratio, found, is_right
+from gold import SERIOUS, GoldSpan, GoldText, found, is_right, matches
+from intervals import Ratio, bootstrap
 
 from mtcheck.records import Finding, Span
 
@@ -17,8 +19,11 @@ RECALLS: dict[str, Keep] = {
     "all gold spans": lambda _: True,
     "major and critical": lambda gold: gold.serious,
     "critical": lambda gold: gold.severity == "critical",
-    "without needs_source": lambda gold: not gold.needs_source,
-    "major and critical, without needs_source": lambda gold: gold.serious and not gold.needs_source,
+    "visible in the article": lambda gold: gold.needs_source is False,
+    "major and critical, visible in the article": lambda gold: gold.serious and gold.needs_source is False,
+    "unknown whether visible": lambda gold: gold.needs_source is None,
+    "major and critical, unknown whether visible": lambda gold: gold.serious and gold.needs_source is None,
+    "only with the source": lambda gold: gold.needs_source is True,
 }
 
 
@@ -78,19 +83,35 @@ class Evaluation:
         """The counted findings that match a gold span, out of all counted findings."""
         return _precision((t, t.counted) for t in self.texts)
 
-    @property
-    def alarms_per_1000_words(self) -> float:
-        """The counted findings that match no gold span, per 1,000 words."""
-        return 1000 * sum(len(t.false_alarms) for t in self.texts) / max(self.words, 1)
+    def alarms(self, *, serious: bool = False) -> int:
+        """Count the counted findings that match no gold span; only the major and critical ones where asked."""
+        return sum(len(_alarms(t, serious=serious)) for t in self.texts)
+
+    def alarms_per_1000_words(self, *, serious: bool = False) -> float:
+        """Give their number per 1,000 words."""
+        return 1000 * self.alarms(serious=serious) / max(self.words, 1)
+
+    def alarm_interval(self, *, serious: bool = False) -> tuple[float, float]:
+        """Give the 95 % interval of their number per 1,000 words, by the bootstrap over texts."""
+        return bootstrap([(1000 * len(_alarms(t, serious=serious)), t.words) for t in self.texts])
+
+    def alarms_by_rule(self) -> list[tuple[str, int]]:
+        """Give the number of alarms of each rule that raised any, the worst first."""
+        counts = Counter(f"{f.code} {f.rule}" for t in self.texts for f in t.false_alarms)
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     def recall(self, keep: Keep, *, previews: bool = False) -> Ratio:
         """Give the gold spans found, out of those that `keep` keeps; by counted findings, or by previews too."""
-        part = whole = 0
+        texts = []
         for text in self.texts:
             gold = [g for g in text.gold_text.gold if keep(g)]
             findings = (*text.counted, *text.previews) if previews else text.counted
-            part, whole = part + len(found(gold, _spans(findings))), whole + len(gold)
-        return Ratio(part, whole)
+            texts.append((len(found(gold, _spans(findings))), len(gold)))
+        return Ratio.of(texts)
+
+    def flagged(self) -> Ratio:
+        """Give the phrases flagged that are listed as right, out of all of them."""
+        return Ratio.of([(len(_flagged(t)), len(t.gold_text.right)) for t in self.texts])
 
     def by_category(self) -> list[tuple[str, Ratio]]:
         """Give the recall of each gold category, the most frequent first."""
@@ -113,8 +134,16 @@ class Evaluation:
 
 
 def _precision(pairs: Iterable[tuple[Judged, Iterable[Finding]]]) -> Ratio:
-    verdicts = [is_right(f.span, text.gold_text.gold) for text, findings in pairs for f in findings]
-    return Ratio(sum(verdicts), len(verdicts))
+    verdicts = [[is_right(f.span, text.gold_text.gold) for f in findings] for text, findings in pairs]
+    return Ratio.of([(sum(text), len(text)) for text in verdicts])
+
+
+def _alarms(text: Judged, *, serious: bool) -> list[Finding]:
+    return [f for f in text.false_alarms if not serious or f.severity.value in SERIOUS]
+
+
+def _flagged(text: Judged) -> list[Span]:
+    return [right for right in text.gold_text.right if any(matches(f.span, right) for f in text.counted)]
 
 
 def _in_category(name: str) -> Keep:
@@ -151,7 +180,9 @@ def _figures(evaluation: Evaluation) -> dict[str, Any]:
         "recall": {name: _ratio(evaluation.recall(keep)) for name, keep in RECALLS.items()},
         "recall_with_preview": _ratio(evaluation.recall(RECALLS["all gold spans"], previews=True)),
         "precision": _ratio(evaluation.precision),
-        "alarms_per_1000_words": round(evaluation.alarms_per_1000_words, 3),
+        "right_phrases_flagged": _ratio(evaluation.flagged()),
+        "serious_alarms_per_1000_words": round(evaluation.alarms_per_1000_words(serious=True), 3),
+        "alarms_per_1000_words": round(evaluation.alarms_per_1000_words(), 3),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +23,19 @@ from mtcheck.taxonomy import Category, Severity
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import evaluate
-from gold import BadInputError, GoldSpan, GoldText, Ratio, found, is_right, matches, read_articles, read_clean, recall
+from gold import (
+    BadInputError,
+    GoldSpan,
+    GoldText,
+    found,
+    is_right,
+    matches,
+    read_articles,
+    read_clean,
+    read_lines,
+    recall,
+)
+from intervals import Ratio, bootstrap
 from measures import RECALLS, Evaluation, Judged, as_json
 
 TEXT = "The black goat sat at the green table on Monday (24/6), he said."
@@ -128,6 +141,25 @@ def test_the_interval_is_wilsons() -> None:
     assert Ratio(0, 20).interval == pytest.approx((0, 0.1611), abs=5e-5)
 
 
+def test_the_bootstrap_draws_texts() -> None:
+    """The bootstrap of many equal trials is the binomial's, and faults that come in bundles widen it."""
+    single, bundled = [(i % 2, 1) for i in range(400)], [(10 * (i % 2), 10) for i in range(40)]
+    low, high = bootstrap(single)
+    assert (low, high) == pytest.approx((0.451, 0.549), abs=0.005)
+    assert Ratio.of(single).interval == (low, high)
+    assert Ratio.of(bundled).interval == pytest.approx((0.345, 0.655), abs=0.02)
+    assert Ratio.of(bundled) == Ratio(200, 400)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)).map(lambda t: (min(t), max(t))), max_size=12))
+def test_an_interval_lies_between_nothing_and_all(texts: list[tuple[int, int]]) -> None:
+    ratio = Ratio.of(texts)
+    low, high = ratio.interval
+    assert 0 <= low <= high <= 1
+    if len([t for t in texts if t[1]]) < 5:
+        assert ratio.interval == ratio.wilson
+
+
 def evaluation(*findings: Finding) -> Evaluation:
     gold = (
         gold_span("black goat"),
@@ -154,14 +186,20 @@ def test_previews_are_counted_apart() -> None:
 def test_recall_by_severity_category_and_need() -> None:
     figures = evaluation(finding("black goat"), finding("(24/6)"))
     assert figures.recall(RECALLS["major and critical"]) == Ratio(1, 2)
-    assert figures.recall(RECALLS["without needs_source"]) == Ratio(2, 2)
+    assert figures.recall(RECALLS["visible in the article"]) == Ratio(2, 2)
     assert figures.by_category() == [("calque-idiom", Ratio(1, 2)), ("date-format", Ratio(1, 1))]
 
 
 def test_alarms_are_counted_by_the_thousand_words() -> None:
     figures = evaluation(finding("black goat"), finding("he said"))
-    assert figures.alarms_per_1000_words == pytest.approx(1000 / count_words(TEXT))
+    assert figures.alarms_per_1000_words() == pytest.approx(1000 / count_words(TEXT))
     assert json.loads(json.dumps(as_json(figures)))["texts"][0]["false_alarms"][0]["text"] == "he said"
+
+
+def test_phrases_that_are_right_are_told_when_flagged() -> None:
+    text = GoldText("made-up", TEXT, (gold_span("black goat"),), right=(gold_span("he said").span, Span(44, 50)))
+    figures = Evaluation((Judged(text, count_words(TEXT), (finding("black goat"), finding("he said"))),))
+    assert figures.flagged() == Ratio(1, 2)
 
 
 # --- reading
@@ -258,6 +296,29 @@ def test_clean_texts_and_their_slips(tmp_path: Path) -> None:
         read_clean(tmp_path / "absent")
 
 
+def test_lines_become_texts_at_headlines(tmp_path: Path) -> None:
+    lines = ["Goats win", *["The goat won the cup again."] * 3, "Cats lose", "", *["A cat cost Â£5."] * 25]
+    plain, packed = tmp_path / "a.txt", tmp_path / "a.txt.xz"
+    plain.write_text("\n".join(lines), encoding="utf-8")
+    packed.write_bytes(lzma.compress(plain.read_bytes()))
+    texts = read_lines(plain, 1000)
+    assert [len(t.text.split("\n\n")) for t in texts] == [4, 20, 6]
+    assert "A cat cost £5." in texts[1].text
+    assert [t.text for t in read_lines(packed, 1000)] == [t.text for t in texts]
+    assert [t.text for t in read_lines(plain, 8)] == ["Goats win\n\nThe goat won the cup again."]
+    with pytest.raises(BadInputError, match="cannot be read"):
+        read_lines(tmp_path / "absent.txt", 10)
+
+
+def test_phrases_listed_as_right_are_read_from_beside_the_folder(tmp_path: Path) -> None:
+    write_gold(tmp_path / "a", [entry()])
+    (tmp_path / "nonerrors.json").write_text(json.dumps({"a": [{"quote": "he said", "why": "sound"}]}))
+    assert [text.right for text in read_articles([tmp_path / "a"])] == [(Span(56, 63),)]
+    (tmp_path / "nonerrors.json").write_text('{"a": [5]}')
+    with pytest.raises(BadInputError, match=r"nonerrors\.json"):
+        read_articles([tmp_path / "a"])
+
+
 # --- the command
 
 
@@ -306,7 +367,7 @@ def test_clean_mode_counts_alarms_but_not_slips(tmp_path: Path, findings: list[F
     (tmp_path / "01.spans.json").write_text(json.dumps([entry()]))
     findings += [finding("black goat"), finding("he said"), finding("Monday", preview=True)]
     result = run("--no-translate", "--clean", str(tmp_path))
-    assert "1 alarms in 13 words of 1 texts, 76.92 per 1,000 words; 1 of 1 marked slips found" in result.stdout
+    assert "13 words of 1 texts: 76.92 [76.92-76.92] per 1,000 words (1 alarms)" in result.stdout
     assert "he said" in result.stdout
     assert result.exit_code == 0
     assert run("--no-translate", "--clean", str(tmp_path), "--fail-over-alarms", "1").exit_code == 1
@@ -318,7 +379,7 @@ def test_json_holds_all_figures(tmp_path: Path, findings: list[Finding]) -> None
     out = tmp_path / "figures.json"
     assert run("--no-translate", folder, "--json", str(out)).exit_code == 0
     data = json.loads(out.read_text(encoding="utf-8"))
-    assert data["clean"] is None
+    assert data["clean"] == {}
     assert data["articles"]["recall"]["all gold spans"]["value"] == 0.5
     assert data["articles"]["texts"][0]["missed"][0]["quote"] == "green table"
 
