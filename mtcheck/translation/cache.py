@@ -1,21 +1,27 @@
 """A cache of translations in SQLite, under the user's cache directory, safe for several processes at once.
 
 An entry is keyed by the translator's signature (engine, model revision, number format, library versions,
-decoding), the direction and the text, so nothing in it ever goes stale.
+decoding), the direction and the text, so nothing in it ever goes stale. Scores of lines lie beside the translations,
+keyed by both texts.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+from mtcheck.analysis.token_scores import TokenScore
 from mtcheck.records import MtcheckError
-from mtcheck.translation.protocol import Progress, Translator
+from mtcheck.translation.protocol import Progress, Scoring, Translator
+
+_Asked = TypeVar("_Asked", bound=Hashable)
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS translations (key BLOB PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID"
 
@@ -81,7 +87,7 @@ class Cache:
                 return
 
     def entries(self) -> int:
-        """Count the translations stored."""
+        """Count the translations (and scored lines) stored."""
         if not self.path.exists():
             return 0
         try:
@@ -131,15 +137,53 @@ class CachedTranslator:
         self, texts: Sequence[str], *, source: str, target: str, progress: Progress | None = None
     ) -> list[str]:
         """Translate, each distinct text at most once ever."""
-        keys = {text: self._key(text, source, target) for text in texts}
+        return self._remembered(
+            texts,
+            lambda text: self._key(source, target, text),
+            lambda missing: self.translator.translate(missing, source=source, target=target, progress=progress),
+        )
+
+    def _remembered(
+        self,
+        asked: Sequence[_Asked],
+        key: Callable[[_Asked], bytes],
+        make: Callable[[Sequence[_Asked]], Sequence[str]],
+    ) -> list[str]:
+        keys = {one: key(one) for one in asked}
         known = self.cache.get(list(keys.values()))
-        missing = [text for text, key in keys.items() if key not in known]
+        missing = [one for one in keys if keys[one] not in known]
         if missing:
-            made = self.translator.translate(missing, source=source, target=target, progress=progress)
-            fresh = {keys[text]: result for text, result in zip(missing, made, strict=True)}
+            fresh = {keys[one]: result for one, result in zip(missing, make(missing), strict=True)}
             self.cache.put(fresh)
             known |= fresh
-        return [known[keys[text]] for text in texts]
+        return [known[keys[one]] for one in asked]
 
-    def _key(self, text: str, source: str, target: str) -> bytes:
-        return hashlib.sha256("\0".join((self.signature, source, target, text)).encode()).digest()
+    def _key(self, *parts: str) -> bytes:
+        return hashlib.sha256("\0".join((self.signature, *parts)).encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class CachedScoring(CachedTranslator):
+    """A translator that remembers what it scored, too."""
+
+    translator: Scoring
+
+    def score(
+        self,
+        sources: Sequence[str],
+        targets: Sequence[str],
+        *,
+        source: str,
+        target: str,
+        progress: Progress | None = None,
+    ) -> list[tuple[TokenScore, ...]]:
+        """Score, each distinct pair of lines at most once ever."""
+
+        def make(missing: Sequence[tuple[str, str]]) -> list[str]:
+            lines = [list(side) for side in zip(*missing, strict=True)]
+            made = self.translator.score(lines[0], lines[1], source=source, target=target, progress=progress)
+            return [json.dumps([(s.start, s.end, s.log_probability) for s in scores]) for scores in made]
+
+        pairs = list(zip(sources, targets, strict=True))
+        kept = self._remembered(pairs, lambda pair: self._key("score", source, target, *pair), make)
+        return [tuple(TokenScore(*values) for values in json.loads(text)) for text in kept]

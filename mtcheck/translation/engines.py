@@ -25,8 +25,16 @@ class Work:
     longest: int
 
 
+@dataclass(frozen=True, slots=True)
+class Forced:
+    """A batch to score: the inputs, and the output of each, with the token it begins with (if any) and its end."""
+
+    inputs: tuple[tuple[int, ...], ...]
+    outputs: tuple[tuple[int, ...], ...]
+
+
 class Engine(Protocol):
-    """A loaded model that turns tokens into tokens by a deterministic beam search."""
+    """A loaded model: it turns tokens into tokens by a deterministic beam search, and scores tokens of others."""
 
     @property
     def tokenizer(self) -> Tokenizer:
@@ -38,6 +46,9 @@ class Engine(Protocol):
 
     def generate(self, batches: Sequence[Work]) -> Iterator[list[list[int]]]:
         """Yield the outputs of each batch, in order."""
+
+    def score(self, batches: Sequence[Forced]) -> Iterator[list[list[float]]]:
+        """Yield, for each batch in order, the log-probability of every token of its outputs."""
 
 
 def threads(model: ModelFiles) -> int:

@@ -27,6 +27,7 @@ class Direction:
 
     prefix: str = ""
     source_code: str | None = None
+    target_code: str | None = None
     first: int | None = None
 
 
@@ -53,6 +54,13 @@ def encode(tokenizer: Tokenizer, text: str, direction: Direction) -> list[int]:
     if direction.source_code:
         tokenizer.src_lang = direction.source_code
     return list(tokenizer(direction.prefix + text, split_special_tokens=True).input_ids)
+
+
+def encode_output(tokenizer: Tokenizer, text: str, direction: Direction) -> list[int]:
+    """Give the tokens of a text as an output of the model, without the tokens around it."""
+    if direction.target_code:
+        tokenizer.tgt_lang = direction.target_code
+    return list(tokenizer(text_target=text, split_special_tokens=True, add_special_tokens=False).input_ids)
 
 
 def decode(tokenizer: Tokenizer, outputs: Sequence[Sequence[int]], direction: Direction) -> list[str]:
@@ -135,17 +143,17 @@ def _m2m_100(tokenizer: Tokenizer, model: str, source: str, target: str) -> Dire
     for language in (source, target):
         if _codes(language, "m2m_100")[0] not in known:
             raise _lacks(model, language, list(known))
-    return Direction(
-        source_code=_codes(source, "m2m_100")[0], first=tokenizer.get_lang_id(_codes(target, "m2m_100")[0])
-    )
+    code, other = _codes(source, "m2m_100")[0], _codes(target, "m2m_100")[0]
+    return Direction(source_code=code, target_code=other, first=tokenizer.get_lang_id(other))
 
 
 def _nllb(tokenizer: Tokenizer, model: str, source: str, target: str) -> Direction:
-    ids = [tokenizer.convert_tokens_to_ids(_codes(language, "nllb")[0]) for language in (source, target)]
+    codes = [_codes(language, "nllb")[0] for language in (source, target)]
+    ids = [tokenizer.convert_tokens_to_ids(code) for code in codes]
     for language, number in zip((source, target), ids, strict=True):
         if number in (None, tokenizer.unk_token_id):
             raise _lacks(model, language, [t for t in tokenizer.all_special_tokens if "_" in t])
-    return Direction(source_code=_codes(source, "nllb")[0], first=ids[1])
+    return Direction(source_code=codes[0], target_code=codes[1], first=ids[1])
 
 
 def _lacks(model: str, language: str, known: list[str]) -> MissingComponentError:

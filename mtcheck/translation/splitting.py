@@ -10,7 +10,7 @@ from mtcheck.analysis import tables
 
 BUCKET = 16
 """Inputs are padded to a multiple of this many tokens."""
-_BATCH_TOKENS = 1024
+BATCH_TOKENS = 1024
 """The most source tokens, padding included, in one batch: of 512 to 4096 the quickest on the sample articles."""
 LONGEST_INPUT = 96
 """Texts of more tokens are cut, even where the model would take them: it learnt from single sentences, and loses the
@@ -58,8 +58,8 @@ def bucket(length: int) -> int:
     return -(-length // BUCKET) * BUCKET
 
 
-def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield batches of indices, longest texts first, each within the limit when padded.
+def batches(lengths: Sequence[int], limit: int = BATCH_TOKENS) -> Iterator[list[int]]:
+    """Yield batches of indices, longest texts first, each within the limit of tokens when padded.
 
     Texts in a batch share a bucket of lengths, so neither padding nor the limit on the output depends on what else
     is translated: a text's translation is its own.
@@ -67,7 +67,7 @@ def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     batch: list[int] = []
     for index in sorted(range(len(lengths)), key=lambda i: (-lengths[i], i)):
         size = bucket(lengths[index])
-        if batch and (size != bucket(lengths[batch[0]]) or (len(batch) + 1) * size > _BATCH_TOKENS):
+        if batch and (size != bucket(lengths[batch[0]]) or (len(batch) + 1) * size > limit):
             yield batch
             batch = []
         batch.append(index)

@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from mtcheck.analysis.token_scores import TokenScore
 from mtcheck.records import MissingComponentError
 from mtcheck.translation import conversion, splitting, with_ctranslate2, with_transformers
-from mtcheck.translation.engines import BEAMS, Engine, Work
-from mtcheck.translation.families import Direction, decode, encode
+from mtcheck.translation.engines import BEAMS, Engine, Forced, Work
+from mtcheck.translation.families import Direction, decode, encode, encode_output
 from mtcheck.translation.models import ModelFiles
-from mtcheck.translation.protocol import Progress, Translator
+from mtcheck.translation.pieces import places
+from mtcheck.translation.protocol import Progress, Scoring
 from mtcheck.translation.splitting import bucket
+
+_SCORED_TOKENS = 256
+"""The most tokens in a batch to score: for each there is a row of the whole vocabulary (up to 256,000 words)."""
+_DECIMALS = 3
+"""Of a log-probability; what lies behind them differs between machines."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,30 @@ class ModelTranslator:
         return [
             splitting.joined(group, list(islice(made, len(group)))) if group else text
             for group, text in zip(groups, texts, strict=True)
+        ]
+
+    def score(
+        self,
+        sources: Sequence[str],
+        targets: Sequence[str],
+        *,
+        source: str,
+        target: str,
+        progress: Progress | None = None,
+    ) -> list[tuple[TokenScore, ...]]:
+        """Score each target line as the translation of the source line in its place, by forced decoding."""
+        direction, tokenizer = self._direction(source, target), self._engine.tokenizer
+        pairs: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        for i, (before, after) in enumerate(zip(sources, targets, strict=True)):
+            if splitting.is_translatable(before) and splitting.is_translatable(after):
+                pair = tuple(encode(tokenizer, before, direction)), tuple(self._output(after, direction))
+                if max(map(len, pair)) <= self._engine.longest:
+                    pairs[i] = pair
+        scores = self._score_all(pairs, progress)
+        first = 0 if direction.first is None else 1
+        return [
+            self._placed(targets[i], pairs[i][1][first:], scores[i][first:]) if i in pairs else ()
+            for i in range(len(targets))
         ]
 
     @cached_property
@@ -100,12 +131,41 @@ class ModelTranslator:
         longest = min(self._engine.longest, 2 * bucket(max(map(len, inputs))) + 16)
         return Work(tuple(inputs), direction.first, longest)
 
+    def _output(self, text: str, direction: Direction) -> list[int]:
+        tokenizer = self._engine.tokenizer
+        first = [] if direction.first is None else [direction.first]
+        return [*first, *encode_output(tokenizer, text, direction), int(tokenizer.eos_token_id)]
+
+    def _score_all(
+        self, pairs: Mapping[int, tuple[tuple[int, ...], tuple[int, ...]]], progress: Progress | None
+    ) -> dict[int, list[float]]:
+        """Score pairs of input and output in batches of like length."""
+        numbers = list(pairs)
+        lengths = [max(map(len, pairs[i])) for i in numbers]
+        batches = [[numbers[k] for k in batch] for batch in splitting.batches(lengths, _SCORED_TOKENS)]
+        works = [Forced(*(tuple(part) for part in zip(*(pairs[i] for i in batch), strict=True))) for batch in batches]
+        results: dict[int, list[float]] = {}
+        for batch, scores in zip(batches, self._engine.score(works), strict=True):
+            results |= zip(batch, scores, strict=True)
+            if progress:
+                progress(len(results), len(pairs))
+        return results
+
+    def _placed(self, line: str, ids: Sequence[int], scores: Sequence[float]) -> tuple[TokenScore, ...]:
+        """Set the scores of an output's tokens, the last of which is its end, in their places in the line."""
+        stretches = places(line, self._engine.tokenizer.convert_ids_to_tokens(list(ids[:-1])))
+        stretches.append((len(line), len(line)))
+        return tuple(
+            TokenScore(start, end, round(score, _DECIMALS))
+            for (start, end), score in zip(stretches, scores, strict=True)
+        )
+
 
 @dataclass(frozen=True)
 class Directed:
     """Two translators, one for each direction."""
 
-    translators: Mapping[tuple[str, str], Translator]
+    translators: Mapping[tuple[str, str], Scoring]
 
     @property
     def signature(self) -> str:
@@ -119,7 +179,23 @@ class Directed:
         self, texts: Sequence[str], *, source: str, target: str, progress: Progress | None = None
     ) -> list[str]:
         """Translate with the translator of the direction; raises MissingComponentError where there is none."""
+        return self._translator(source, target).translate(texts, source=source, target=target, progress=progress)
+
+    def score(
+        self,
+        sources: Sequence[str],
+        targets: Sequence[str],
+        *,
+        source: str,
+        target: str,
+        progress: Progress | None = None,
+    ) -> list[tuple[TokenScore, ...]]:
+        """Score with the translator of the direction; raises MissingComponentError where there is none."""
+        translator = self._translator(source, target)
+        return translator.score(sources, targets, source=source, target=target, progress=progress)
+
+    def _translator(self, source: str, target: str) -> Scoring:
         translator = self.translators.get((source, target))
         if translator is None:
             raise MissingComponentError(f"no model translates {source}-{target}; --model-{source}-{target} names one")
-        return translator.translate(texts, source=source, target=target, progress=progress)
+        return translator

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mtcheck.records import MissingComponentError
 from mtcheck.translation import weights
 from mtcheck.translation.conversion import converted
-from mtcheck.translation.engines import BEAMS, Work, cores, device_for, longest_input, threads
+from mtcheck.translation.engines import BEAMS, Forced, Work, cores, device_for, longest_input, threads
 from mtcheck.translation.families import Tokenizer
 from mtcheck.translation.models import ModelFiles
 
@@ -68,6 +68,21 @@ class CTranslate2Engine:
         waiting = [self._started(work) for work in batches]
         for results in waiting:
             yield [self._tokenizer.convert_tokens_to_ids(r.result().hypotheses[0]) for r in results]
+
+    def score(self, batches: Sequence[Forced]) -> Iterator[list[list[float]]]:
+        """Yield, for each batch in order, the log-probability of every token of its outputs."""
+        tokens = self._tokenizer.convert_ids_to_tokens
+        waiting = [
+            self._translator.score_batch(
+                [tokens(list(ids)) for ids in forced.inputs],
+                [tokens(list(ids[:-1])) for ids in forced.outputs],  # the end is added there
+                max_input_length=0,
+                asynchronous=True,
+            )
+            for forced in batches
+        ]
+        for results in waiting:
+            yield [list(r.result().log_probs) for r in results]
 
     def _started(self, work: Work) -> list[Any]:
         tokens = self._tokenizer.convert_ids_to_tokens

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from mtcheck.translation import weights
-from mtcheck.translation.engines import BEAMS, Work, device_for, longest_input, threads
+from mtcheck.translation.engines import BEAMS, Forced, Work, device_for, longest_input, threads
 from mtcheck.translation.families import Tokenizer
 from mtcheck.translation.models import ModelFiles
 from mtcheck.translation.splitting import BUCKET
@@ -60,16 +60,41 @@ class TransformersEngine:
                 made = self._generate(work)
             yield made
 
+    def score(self, batches: Sequence[Forced]) -> Iterator[list[list[float]]]:
+        """Yield, for each batch in order, the log-probability of every token of its outputs."""
+        for forced in batches:
+            with _on_threads(self._threads):
+                made = self._score(forced)
+            yield made
+
+    def _score(self, forced: Forced) -> list[list[float]]:
+        """Run the decoder once over each whole output, every token seeing those before it (teacher forcing)."""
+        import torch
+
+        outputs = [torch.tensor(ids) for ids in forced.outputs]
+        before = [torch.tensor([self._model.config.decoder_start_token_id, *ids[:-1]]) for ids in forced.outputs]
+        shown = torch.nn.utils.rnn.pad_sequence(before, batch_first=True, padding_value=self._tokenizer.pad_token_id)
+        with torch.inference_mode():
+            logits = self._model(
+                **self._padded(forced.inputs), decoder_input_ids=shown.to(self._device), use_cache=False
+            ).logits
+        return [
+            torch.log_softmax(row[: len(ids)].float().cpu(), dim=-1).gather(1, ids[:, None])[:, 0].tolist()
+            for row, ids in zip(logits, outputs, strict=True)
+        ]
+
+    def _padded(self, inputs: Sequence[Sequence[int]]) -> Any:
+        listed = {"input_ids": [list(ids) for ids in inputs]}
+        return self._tokenizer.pad(listed, return_tensors="pt", pad_to_multiple_of=BUCKET).to(self._device)
+
     def _generate(self, work: Work) -> list[list[int]]:
         import torch
 
-        inputs = {"input_ids": [list(ids) for ids in work.inputs]}
-        padded = self._tokenizer.pad(inputs, return_tensors="pt", pad_to_multiple_of=BUCKET).to(self._device)
         settings: dict[str, Any] = {"num_beams": BEAMS, "do_sample": False, "max_new_tokens": work.longest}
         if work.first is not None:
             settings["forced_bos_token_id"] = work.first
         with torch.inference_mode():
-            output = self._model.generate(**padded, **settings)
+            output = self._model.generate(**self._padded(work.inputs), **settings)
         return [[int(token) for token in ids] for ids in output.tolist()]
 
 
