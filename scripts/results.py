@@ -73,7 +73,7 @@ def page(
     yield ""
     yield f"Made by `{command}` on {datetime.now(UTC):%Y-%m-%d} with mtcheck {__version__}: the articles alone, without"
     yield "their sources, with the embedded model. Preview findings are not counted but where it says so. Intervals are"
-    yield "95 % bootstrap intervals over texts; with fewer than five texts, or where all agree, Wilson's score intervals."
+    yield "95 % bootstrap intervals over texts, with fewer than five texts or where all agree Wilson's score intervals."
     for each, evaluation in articles:
         yield from ("", f"## {each.name}: {each.about}", "")
         yield from _articles(evaluation) if evaluation else ["Not measured: the texts are not here."]

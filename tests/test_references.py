@@ -11,7 +11,11 @@ from typing import Any
 import pytest
 from conftest import REFERENCES
 
-FOLDERS = sorted(path for path in REFERENCES.iterdir() if path.is_dir())
+import mtcheck
+from mtcheck.taxonomy import Severity
+
+FOLDERS = sorted(path.parent for path in REFERENCES.glob("*/article.en.txt"))
+CLEAN = sorted((REFERENCES / "clean").glob("*.txt"))
 TEXTS = ("article.en.txt", "source.id.txt", "reference.en.txt")
 KEYS = {"quote", "start", "end", "occurrence", "category", "severity", "needs_source", "correct", "comment"}
 SEVERITIES = {"minor", "major", "critical"}
@@ -127,3 +131,14 @@ def test_nothing_long_is_shared_with_the_development_texts(folder: Path, shared:
     assert foreign
     for name in TEXTS:
         assert not n_grams(read(folder / name), LONGEST_SHARED + 1) & foreign
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_english_by_a_human_about_indonesia_has_no_serious_finding(path: Path) -> None:
+    report = mtcheck.check(read(path))
+    assert [f.text for f in report.counted() if f.severity.rank >= Severity.MAJOR.rank] == []
+
+
+def test_there_is_english_by_a_human() -> None:
+    assert len(CLEAN) == 5
+    assert all(len(read(path).split()) >= 400 for path in CLEAN)
