@@ -62,6 +62,7 @@ def check(
         references=tuple(references),
         lexicons=lexicon_files.read_files(config.lexicons),
         published=config.published,
+        scorer=translation.line_scorer(translator, config),
     )
     skipped = tuple(_skipped(rules, context))
     absent = {skip.name for skip in skipped}
@@ -93,6 +94,10 @@ def _skipped(rules: Sequence[Rule], context: Context) -> Iterator[Skipped]:
     absent: dict[Need, str] = {}
     if context.translations is None:
         absent |= {"back_translation": "no translator", "round_trip": "no translator"}
+    if context.scorer is None:
+        absent["token_scores"] = (
+            "no translator" if context.translations is None else "a translator that gives no scores"
+        )
     if context.source is None:
         absent["source"] = "no source text"
     if not context.references:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck.analysis import parsing, phrase_lexicon, quotations, tables
 from mtcheck.analysis.phrase_lexicon import Lexicon
+from mtcheck.analysis.token_scores import LineScorer
 from mtcheck.analysis.word_forms import Forms
 from mtcheck.records import Document, Segment, Translation
 
@@ -29,6 +30,7 @@ class Context:
     `translations` has one entry per segment of the document (None: not translated), or is None when no translator ran;
     one that carries a doubt is shown, but `translation` keeps it from the rules. `source` and `references` are the
     user's, if given; so are `lexicons`, by the name of the built-in one that each adds to, and the day of publication.
+    `scorer` says how probable the model finds lines of the article as translations; None where no translator does.
     """
 
     document: Document
@@ -38,6 +40,7 @@ class Context:
     references: tuple[Document, ...] = ()
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
     published: date | None = None
+    scorer: LineScorer | None = None
 
     @cached_property
     def parses(self) -> tuple[Doc, ...]:
