@@ -117,6 +117,7 @@ def _with(options: Sequence[Callable[[Any], Any]]) -> Callable[[Any], Any]:
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when a threshold is missed.")
 @click.option("--no-translate", is_flag=True, help="Check without back-translation (quicker, finds less).")
 @_with(_model_options)
+@click.option("--semantic", metavar="DIR|default", help="Score meaning too, with a sentence-transformers model.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="Only the verdict, the score and the counts.")
 @click.option("-v", "--verbose", is_flag=True, help="Also signatures, round trips and fingerprints.")
@@ -164,6 +165,7 @@ def _config(options: dict[str, Any]) -> Config:
         **{key: options[key] or getattr(config, key) for key in configuration.CHOICES},
         offline=config.offline or options["offline"],
         cache=config.cache and not options["no_cache"],
+        semantic=options.get("semantic") or config.semantic,
     )
 
 

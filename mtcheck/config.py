@@ -29,10 +29,12 @@ class Thresholds:
 class Config:
     """All settings of a check.
 
-    `model` is a Hugging Face name or a folder of a translation model for both directions (None: the embedded
-    model); `models` names one for a direction ("en-id") and goes before `model`. `rules` holds the settings of
-    single rules by rule name. `suppress` lists fingerprints of findings that an editor has dismissed. `lexicons` are
-    files with entries of the user's own; `published` is the day on which the articles appeared.
+    `model` is a Hugging Face name or a folder of a translation model for both directions (None: the embedded model);
+    `models` names one for a direction ("en-id") and goes before `model`. `rules` holds the settings of single rules
+    by rule name. `semantic` is a folder of a sentence-transformers model, or "default" for the one that
+    mtcheck[semantic] installs (None: meaning is not scored). `suppress` lists fingerprints of findings that an editor
+    has dismissed. `lexicons` are files with entries of the user's own; `published` is the day on which the articles
+    appeared.
     """
 
     select: tuple[str, ...] = ()
@@ -47,6 +49,7 @@ class Config:
     dtype: str = "auto"
     offline: bool = False
     cache: bool = True
+    semantic: str | None = None
     source_language: str = "id"
     language: str = "en"
     lexicons: tuple[str, ...] = ()

