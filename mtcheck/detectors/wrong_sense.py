@@ -1,0 +1,51 @@
+"""MT103: words of the source language that have several senses, rendered with the wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.analysis import Context, phrases
+from mtcheck.records import Hit
+from mtcheck.rule import rule
+from mtcheck.taxonomy import Category, Severity
+
+_SURE = 0.08
+"""What it adds to the confidence that the back-translation gives the word itself."""
+
+
+@rule("MT103", "wrong-sense", category=Category.MISTRANSLATION, severity=Severity.MAJOR)
+def check(context: Context) -> Iterator[Hit]:
+    """Words of the source language that have several senses were rendered with the wrong one.
+
+    What it finds:
+        English words that stand where a homonym, a compound or a term of the trade of the source language was taken
+        for its better known sense ("homework for the government" for *PR*, unfinished business; "container accounts"
+        for *rekening penampung*, escrow accounts), by a lexicon of collocations (data/id/senses.toml). A word that
+        is ordinary English fires only beside the words, or in an article on the subject, that show the other sense.
+
+    Why it matters:
+        The sentence reads well and says something else, so nobody notices.
+
+    Example:
+        "The flood left 2,000 refugees in school buildings." means evacuees: nobody has fled to another country.
+
+    Limits:
+        A wrong sense that makes sound English in its place ("society" for the public, "perpetrator" for a suspect)
+        cannot be told from the article alone, and is not listed.
+    """
+    for match in phrases.find(context, context.lexicon("senses")):
+        phrase = match.phrase
+        word = phrase.original.split(" / ")[0]
+        means = "English leaves out here" if phrase.meaning == "[delete]" else f"here means: {phrase.meaning}"
+        evidence = phrases.evidence(context, match)
+        confirmed = any(piece.kind == "back-translation" for piece in evidence)
+        yield Hit(
+            match.start,
+            match.end,
+            f"A wrong sense of “{word}”, which {means}.",
+            suggestion=phrase.suggestion,
+            evidence=evidence,
+            confidence=min(1.0, phrase.confidence + (_SURE if confirmed else 0)),
+            severity=phrase.severity,
+            preview=phrase.preview,
+        )
