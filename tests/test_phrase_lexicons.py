@@ -12,8 +12,8 @@ from mtcheck.analysis.phrase_lexicon import Lexicon, Phrase, read
 from mtcheck.analysis.phrase_patterns import parse_pattern
 from mtcheck.readers import from_text
 
-TABLES = ("idioms", "stock_phrases")
-STAND_INS = {"<place>": "Jakarta", "<name>": "Budi", "<number>": "five", "<exact>": "163", ",": ","}
+TABLES = ("idioms", "stock_phrases", "institutions", "senses")
+STAND_INS = {"<place>": "Jakarta", "<name>": "Budi", "<number>": "five", "<exact>": "163", "<quote>": '"', ",": ","}
 
 
 def _lexicon(name: str) -> Lexicon:
@@ -33,9 +33,9 @@ def _example(pattern: str) -> str:
     """Write the shortest text that a pattern describes, in a sentence that says nothing else."""
     words = []
     for element in pattern.removeprefix("^ ").removesuffix(" $").split():
-        if element == "~" or element.startswith("*"):
-            continue
         bare = element.strip("[]?").partition("/")[0]
+        if bare == "~" or bare.startswith("*"):
+            continue
         words.append(STAND_INS.get(bare, bare.split("|")[0].removeprefix("=")))
     text = " ".join(words)
     text = text if pattern.startswith("^ ") else f"Then they told us {text}"

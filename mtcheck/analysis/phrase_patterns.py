@@ -10,6 +10,7 @@ A pattern is a line of elements, one for each word:
     ~               up to three determiners, possessives and names ("his", "the country's"), or nothing
     *2              up to two words, or nothing
     <place> <name> <number> <exact>    an entity that is a place or body; a proper noun; a number; a number not round
+    <quote>         a quotation mark
     ,               the comma itself (also among the words of an alternative)
     ^  $            (at the start or end) the sentence begins or ends here
     [at|in]         must stand there, but is not part of what is marked
@@ -37,6 +38,7 @@ _KINDS: Mapping[str, Mapping[str, Any]] = {
     "<place>": {"ENT_TYPE": {"IN": ["GPE", "LOC", "FAC", "NORP", "ORG"]}},
     "<name>": {"POS": "PROPN"},
     "<number>": {"LIKE_NUM": True},
+    "<quote>": {"IS_QUOTE": True},
     "<exact>": {"ORTH": {"REGEX": r"^\d[\d.,]*[1-9]$"}},
 }
 HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
