@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Hit]:
             match.start,
             match.end,
             f"A word-by-word rendering of “{name}”; {remedy}.",
-            suggestion=phrase.suggestion,
+            suggestion=phrase.suggestion or None,  # empty: what to write hangs on the name beside it
             evidence=evidence,
             confidence=min(1.0, phrase.confidence + (_SURE if confirmed else 0)),
             severity=phrase.severity,
