@@ -93,6 +93,8 @@ def _confidence(rare: tuple[Mention, ...], usual: tuple[Mention, ...]) -> float:
     if shared := {side for side, _ in _partners(rare) & _partners(usual)}:
         # A first name before both is one person's; a surname behind two first names may be a family's.
         return 0.9 if alike or slip or "before" in shared else 0.0
+    if not alike and form[0].casefold() != other[0].casefold():
+        return 0.0  # a slip of the first letter is rare, two names that rhyme are not (Yaman and Paman)
     if usually >= _COMMON and not (known == 0.0 or _is_variant(form, other)):
         return 0.0
     if _partners(rare) or _partners(usual):
