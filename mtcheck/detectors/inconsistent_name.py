@@ -74,8 +74,11 @@ def _may_be_one(atlas: Atlas, rare: tuple[Mention, ...], usual: tuple[Mention, .
     ours, theirs = _partners(rare), _partners(usual)
     if ours and theirs and not ours & theirs:
         return False
+    form, other = rare[0].form, usual[0].form
+    # A slip of the first letter is rare, two names that rhyme are not (Yaman and Paman).
+    rhyme = form[0].casefold() != other[0].casefold() and sound(form) != sound(other)
     names = {name for _, name in ours | theirs}
-    return not names & {sound(rare[0].form), sound(usual[0].form)}
+    return not names & {sound(form), sound(other)} and not (rhyme and not ours & theirs)
 
 
 def _partners(group: tuple[Mention, ...]) -> frozenset[tuple[str, str]]:
@@ -93,8 +96,6 @@ def _confidence(rare: tuple[Mention, ...], usual: tuple[Mention, ...]) -> float:
     if shared := {side for side, _ in _partners(rare) & _partners(usual)}:
         # A first name before both is one person's; a surname behind two first names may be a family's.
         return 0.9 if alike or slip or "before" in shared else 0.0
-    if not alike and form[0].casefold() != other[0].casefold():
-        return 0.0  # a slip of the first letter is rare, two names that rhyme are not (Yaman and Paman)
     if usually >= _COMMON and not (known == 0.0 or _is_variant(form, other)):
         return 0.0
     if _partners(rare) or _partners(usual):
