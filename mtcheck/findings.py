@@ -11,8 +11,18 @@ from mtcheck.records import Document, Evidence, Finding, Hit, Span
 from mtcheck.rule import Rule
 from mtcheck.taxonomy import Category, Severity
 
-_SAME = 0.7
+_SAME = 0.5
 """Two findings that share this part of their joint stretch are one."""
+_PART = 1 / 3
+"""Of two findings on the wording, one inside the other, the shorter tells the same when it is at least so long."""
+_WORDING = {
+    Category.MISTRANSLATION,
+    Category.OVERLY_LITERAL,
+    Category.TERMINOLOGY,
+    Category.UNIDIOMATIC,
+    Category.UNTRANSLATED,
+}
+"""What says that words were chosen wrongly."""
 _SWALLOWING = {Category.MARKUP, Category.UNTRANSLATED}
 """Text that is to be deleted or translated anew: what else is wrong inside it need not be told."""
 
@@ -20,18 +30,18 @@ _SWALLOWING = {Category.MARKUP, Category.UNTRANSLATED}
 def make(document: Document, hits: Iterable[tuple[Rule, Hit]], suppressed: Collection[str] = ()) -> tuple[Finding, ...]:
     """Make the findings of a document, in the order of the text, from the hits of all rules.
 
+    Hits that tell one fault become one finding: the most specific, with the others as its evidence.
     `suppressed` holds fingerprints of findings to mark as suppressed. Raises ValueError when a hit lies outside
     the text, which is a fault of its rule.
     """
     placed = sorted((_place(document, rule, hit) for rule, hit in hits), key=_strength, reverse=True)
     kept: list[Finding] = []
     for finding in placed:
-        twin = next((i for i, k in enumerate(kept) if _is_told_by(finding, k)), None)
-        if twin is None:
+        twins = [i for i, k in enumerate(kept) if _is_told_by(finding, k)]
+        if not twins:
             kept.append(finding)
-        elif kept[twin].rule != finding.rule:
-            also = Evidence("also", f"{finding.code} {finding.rule}: {finding.message}")
-            kept[twin] = replace(kept[twin], evidence=(*kept[twin].evidence, also))
+        elif all(kept[i].rule != finding.rule for i in twins):
+            kept[twins[0]] = _joined(kept[twins[0]], finding)
     kept.sort(key=lambda f: (f.start, f.end, f.code))
     return tuple(
         replace(f, fingerprint=mark, suppressed=mark in suppressed)
@@ -79,12 +89,37 @@ def _is_told_by(finding: Finding, other: Finding) -> bool:
         return True
     if other.category in _SWALLOWING and other.span.contains(finding.span):
         return True
-    return _shared(finding.span, other.span) >= _SAME
+    if finding.preview and not other.preview and 2 * _overlap(finding.span, other.span) >= len(finding.span):
+        return True
+    return _share(finding.span, other.span) >= (_PART if _is_nested_wording(finding, other) else _SAME)
 
 
-def _shared(one: Span, other: Span) -> float:
-    joint = max(one.end, other.end) - min(one.start, other.start)
-    return (min(one.end, other.end) - max(one.start, other.start)) / joint
+def _is_nested_wording(one: Finding, other: Finding) -> bool:
+    nested = one.span.contains(other.span) or other.span.contains(one.span)
+    return nested and one.category in _WORDING and other.category in _WORDING
+
+
+def _joined(kept: Finding, finding: Finding) -> Finding:
+    """Join a finding to a stronger one that tells the same; the one that knows the longer phrase and its remedy leads.
+
+    It takes over the graver severity, and the other becomes evidence.
+    """
+    longer = _is_nested_wording(kept, finding) and len(finding.span) > len(kept.span)
+    leads = longer and finding.suggestion is not None and finding.preview is kept.preview
+    lead, other = (finding, kept) if leads else (kept, finding)
+    also = Evidence("also", f"{other.code} {other.rule}: {other.message}")
+    severity = max(lead.severity, kept.severity, key=lambda s: s.rank)
+    earlier = kept.evidence if lead is finding else ()
+    others = tuple(piece for piece in earlier if piece.kind == "also")
+    return replace(lead, severity=severity, evidence=(*lead.evidence, also, *others))
+
+
+def _overlap(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _share(one: Span, other: Span) -> float:
+    return _overlap(one, other) / (max(one.end, other.end) - min(one.start, other.start))
 
 
 def _fingerprints(document: Document, findings: Sequence[Finding]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +65,27 @@ def test_what_is_to_be_deleted_swallows_what_is_wrong_inside_it() -> None:
     assert [f.rule for f in found] == ["residue"]
 
 
+def test_the_longer_phrase_with_a_remedy_leads_and_takes_the_graver_severity() -> None:
+    term = _rule("MT201", "term", Category.TERMINOLOGY, Severity.MINOR)
+    word, phrase = (RESIDUE, _hit("staff", suggestion="crew")), (term, _hit("the staff", suggestion="the crew"))
+    (found,) = _make(word, phrase)
+    assert (found.rule, found.text, found.severity) == ("term", "the staff", Severity.MAJOR)
+    assert [piece.text.split(":")[0] for piece in found.evidence] == ["MT501 residue"]
+    (found,) = _make(word, (term, _hit("the staff")))
+    assert (found.rule, found.text) == ("residue", "staff")
+
+
+def test_a_preview_finding_on_a_counted_one_is_only_evidence() -> None:
+    (found,) = _make((GRAMMAR, _hit("Nobody told the staff of the move")), (STYLE, _hit("staff", preview=True)))
+    assert found.rule == "grammar"
+    assert [piece.kind for piece in found.evidence] == ["also"]
+
+
+def test_two_faults_of_different_kinds_may_overlap() -> None:
+    found = _make((GRAMMAR, _hit("Nobody told the staff of the move")), (STYLE, _hit("staff")))
+    assert [f.rule for f in found] == ["grammar", "style"]
+
+
 def test_a_preview_finding_never_displaces_a_counted_one() -> None:
     found = _make((GRAMMAR, _hit("told the staff", preview=True)), (GRAMMAR, _hit("told")))
     assert [(f.text, f.preview) for f in found] == [("told", False)]
@@ -96,9 +117,9 @@ def test_a_fingerprint_survives_edits_elsewhere() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from([GRAMMAR, STYLE, RESIDUE]), st.integers(0, 60), st.integers(1, 15))))
 def test_no_rule_marks_a_stretch_twice_and_fingerprints_are_unique(places: list[tuple[Rule, int, int]]) -> None:
-    found = _make(*((r, Hit(start, start + length, "why")) for r, start, length in places))
-    for one, other in pairwise(found):
-        assert one.start <= other.start
+    found = _make(*((r, Hit(start, start + length, "why", "so")) for r, start, length in places))
+    assert [f.start for f in found] == sorted(f.start for f in found)
+    for one, other in combinations(found, 2):
         assert one.rule != other.rule or not one.span.overlaps(other.span)
     assert len({f.fingerprint for f in found}) == len(found)
     assert bool(found) is bool(places)
