@@ -185,7 +185,9 @@ def _check_all(
 ) -> tuple[list[Report], list[Failure], int]:
     """Check every file that can be read; the others are told on standard error and raise the status."""
     from mtcheck import engine, gate, readers, translation
+    from mtcheck.analysis import lexicon_files
 
+    lexicon_files.read_files(config.lexicons)  # a mistake in one is told once, before any work
     source = readers.read(options["source"], language=config.source_language) if options["source"] else None
     references = [readers.read(name, language=config.language) for name in options["references"]]
     translator = translation.from_config(config) if config.translate else None

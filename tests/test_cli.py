@@ -214,6 +214,8 @@ def test_an_output_file_is_written_whole(run: Run, good: Path, tmp_path: Path) -
         (["report", "--fail-under", "101", "a.txt"], b"--fail-under"),
         (["explain", "MT000"], b"no rule is called"),
         (["report", "--config", "missing.toml", "a.txt"], b"missing.toml"),
+        (["report", "--date", "24/6/2024", "a.txt"], b"'24/6/2024' does not match the format"),
+        (["report", "--lexicon", "missing.toml", str(EMBASSY), str(EMBASSY)], b"mtcheck: missing.toml: cannot be read"),
     ],
 )
 def test_wrong_usage_is_status_2(run: Run, arguments: list[str], reason: bytes) -> None:
@@ -231,6 +233,15 @@ def test_select_and_ignore_choose_rules(run: Run) -> None:
     without = json.loads(run(*arguments, "--ignore", "MT9").stdout)
     assert not any(f["code"].startswith("MT9") for f in without["findings"])
     assert without["findings"]
+
+
+def test_a_lexicon_of_the_user_is_read_from_beside_the_configuration_file(run: Run, tmp_path: Path) -> None:
+    entry = '[[phrase]]\noriginal = "kain"\nmeaning = "banners"\nliteral = ["long cloth"]\n'
+    (tmp_path / "house.toml").write_text(f'adds_to = "idioms"\n{entry}')
+    (tmp_path / "mtcheck.toml").write_text('lexicons = ["house.toml"]\ntranslate = false\n')
+    (tmp_path / "a.txt").write_text(f"{GOOD}The students carried long cloths to the palace.\n")
+    done = run("report", "--date", "2024-06-24", "--format", "json", "a.txt")
+    assert [f["suggestion"] for f in json.loads(done.stdout)["findings"]] == ["banners"]
 
 
 def test_the_configuration_file_is_found_and_the_command_line_wins(run: Run, tmp_path: Path) -> None:
