@@ -1,12 +1,15 @@
-"""What the tests share: a translator that knows its lines, and where the development texts lie."""
+"""What the tests share: translators that know their lines, and where the development texts lie."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
+from mtcheck.analysis.token_scores import TokenScore
 
 ROOT = Path(__file__).parent.parent
 REFERENCES = ROOT / "references"
@@ -25,6 +28,38 @@ class LineTranslator:
     ) -> list[str]:
         """Translate into the source language from the lines; the way back gives what it is given."""
         return [self.lines.get(text, text) for text in texts] if target == "id" else list(texts)
+
+
+@dataclass(frozen=True)
+class ScoringTranslator(LineTranslator):
+    """One that knows the way back too, and to which every word is probable but those it was given."""
+
+    trips: Mapping[str, str] = field(default_factory=dict)
+    surprising: frozenset[str] = frozenset()
+
+    def translate(
+        self, texts: Sequence[str], *, source: str, target: str, progress: Callable[[int, int], None] | None = None
+    ) -> list[str]:
+        """Translate both ways from the lines."""
+        there = super().translate(texts, source=source, target=target, progress=progress)
+        return there if target == "id" else [self.trips.get(text, text) for text in texts]
+
+    def score(
+        self,
+        sources: Sequence[str],
+        targets: Sequence[str],
+        *,
+        source: str,
+        target: str,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[tuple[TokenScore, ...]]:
+        """Score the words of each line, each as one piece."""
+        return [tuple(self._scores(line)) for line in targets]
+
+    def _scores(self, line: str) -> Iterator[TokenScore]:
+        for word in re.finditer(r"\w+|[^\w\s]", line):
+            yield TokenScore(word.start(), word.end(), -12.0 if word[0] in self.surprising else -0.3)
+        yield TokenScore(len(line), len(line), -0.1)
 
 
 @pytest.fixture

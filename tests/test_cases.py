@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import LineTranslator
+from conftest import LineTranslator, ScoringTranslator
 
 import mtcheck
 from mtcheck.config import Config
@@ -28,6 +28,8 @@ class Case:
     kind: str
     marked: str
     back_translation: dict[str, str] = field(default_factory=dict)
+    round_trip: dict[str, str] = field(default_factory=dict)
+    surprising: list[str] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
     suggestion: str | None = None
 
@@ -35,6 +37,15 @@ class Case:
     def text(self) -> str:
         """The text without the marks."""
         return _MARK.sub(r"\1", self.marked)
+
+    @property
+    def translator(self) -> LineTranslator | None:
+        """The translator that the rule is given; one that scores where the case says what surprises it."""
+        if self.surprising:
+            return ScoringTranslator(
+                self.back_translation, trips=self.round_trip, surprising=frozenset(self.surprising)
+            )
+        return LineTranslator(self.back_translation) if self.back_translation else None
 
     @property
     def expected(self) -> list[str]:
@@ -64,8 +75,7 @@ def _cases() -> list[Any]:
 def test_case(case: Case) -> None:
     """A suspect text gives exactly its marked stretches, a fine text none."""
     config = Config(select=(case.rule,), translate=False, rules={case.rule: case.settings} if case.settings else {})
-    translator = LineTranslator(case.back_translation) if case.back_translation else None
-    report = mtcheck.check(case.text, config=config, translator=translator)
+    report = mtcheck.check(case.text, config=config, translator=case.translator)
     assert [f.text for f in report.findings] == case.expected
     if case.suggestion is not None:
         assert case.suggestion in {f.suggestion for f in report.findings}
