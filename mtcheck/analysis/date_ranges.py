@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mtcheck.analysis.dates import Calendar
 from mtcheck.records import Span
@@ -43,15 +43,13 @@ def _swapped(match: re.Match[str]) -> str:
     return text[: a[0]] + match["to"] + text[a[1] : b[0]] + match["from"] + text[b[1] :]
 
 
-_CLOCK = re.compile(
-    r"(?<![\d.:,$])(?P<hour>\d{1,2})(?P<sep>[.:])(?P<minute>\d\d)(?::\d\d)?\s?"
-    r"(?P<zone>a\.m\.|p\.m\.|[ap]m\b|GMT\b|UTC\b|WIB\b|WITA\b|WIT\b|(?:local|[A-Z][a-z]+(?: Indonesian?)?) [Tt]ime\b)"
-)
+_ZONES = r"a\.m\.|p\.m\.|[ap]m\b|GMT\b|UTC\b|(?:local|[A-Z][a-z]+(?: [A-Z][a-z]+)?) [Tt]ime\b"
 
 
-def impossible_times(text: str) -> Iterator[Span]:
-    """Yield times that no clock shows: "25:30 local time", "10:75 a.m."."""
-    for match in _CLOCK.finditer(text):
+def impossible_times(text: str, zones: Iterable[str]) -> Iterator[Span]:
+    """Yield times that no clock shows: "25:30 local time", "10:75 a.m."; `zones` are abbreviations of time zones."""
+    behind = "|".join([_ZONES, *(rf"{re.escape(zone)}\b" for zone in zones)])
+    for match in re.finditer(rf"(?<![\d.:,$])(?P<hour>\d{{1,2}})[.:](?P<minute>\d\d)(?::\d\d)?\s?(?:{behind})", text):
         hour, minute = int(match["hour"]), int(match["minute"])
         if hour > 24 or minute > 59 or (hour == 24 and minute > 0):
             yield Span(*match.span())

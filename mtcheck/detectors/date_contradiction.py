@@ -60,7 +60,7 @@ def check(context: Context, *, published: str = "") -> Iterator[Hit]:
         *_against_publication(found, _day_of_publication(found, published)),
         *_relative(found),
         *_ranges(found),
-        *_times(found.text),
+        *_times(found),
     ]
     taken: list[Span] = []
     for hit in hits:
@@ -235,7 +235,7 @@ def _ranges(found: DatedText) -> Iterator[Hit]:
         yield Hit(span.start, span.end, message, swapped, confidence=0.85)
 
 
-def _times(text: str) -> Iterator[Hit]:
-    for span in impossible_times(text):
-        message = f"No clock shows {text[span.start : span.end]!r}."
+def _times(found: DatedText) -> Iterator[Hit]:
+    for span in impossible_times(found.text, found.context.table("formats")["zones"]):
+        message = f"No clock shows {found.text[span.start : span.end]!r}."
         yield Hit(span.start, span.end, message, None, confidence=0.9)
