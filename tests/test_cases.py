@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ class Case:
     round_trip: dict[str, str] = field(default_factory=dict)
     surprising: list[str] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
+    published: date | None = None
     suggestion: str | None = None
 
     @property
@@ -74,7 +76,8 @@ def _cases() -> list[Any]:
 @pytest.mark.parametrize("case", _cases())
 def test_case(case: Case) -> None:
     """A suspect text gives exactly its marked stretches, a fine text none."""
-    config = Config(select=(case.rule,), translate=False, rules={case.rule: case.settings} if case.settings else {})
+    rules = {case.rule: case.settings} if case.settings else {}
+    config = Config(select=(case.rule,), translate=False, rules=rules, published=case.published)
     report = mtcheck.check(case.text, config=config, translator=case.translator)
     assert [f.text for f in report.findings] == case.expected
     if case.suggestion is not None:

@@ -29,16 +29,16 @@ _DATE_COMES = re.compile(
 
 
 @rule("MT905", "date-contradiction", category=Category.CONTRADICTION, severity=Severity.MAJOR)
-def check(context: Context, *, published: str = "") -> Iterator[Hit]:
+def check(context: Context) -> Iterator[Hit]:
     """Dates cannot be, or do not agree with one another.
 
     What it finds:
         A weekday that its date does not fall on ("Monday, June 25, 2024"), days that no calendar has ("June 31",
         "Tuesday (24/13)"), two dates whose weekdays cannot belong to one year ("Monday (24/6)" and "Thursday
         (26/6)"), "today (24/6)" beside "yesterday (24/6)", ranges that end before they begin ("from June 24 to
-        20", "the 2024-2019 term"), and times that no clock shows ("25:30 local time"). `published` is the day of
-        publication as an ISO date; with it (or with a dateline that has a full date) dates without a year are
-        checked against the calendar, and days that were yet to come may not be told in the past.
+        20", "the 2024-2019 term"), and times that no clock shows ("25:30 local time"). With the day of publication
+        (`--date`, or a dateline that has a full date) dates without a year are checked against the calendar, and
+        days that were yet to come may not be told in the past.
 
     Why it matters:
         A translator that turns "24/6" about, or copies a figure wrongly, moves the event to another day; a weekday
@@ -53,11 +53,12 @@ def check(context: Context, *, published: str = "") -> Iterator[Hit]:
         dates at most a month away, and not in sentences that speak of another year.
     """
     found = DatedText.of(context)
+    published = context.published or (found.stamp.days()[0] if found.stamp else None)
     hits = [
         *_impossible(found),
         *_off_calendar(found),
         *_against_others(found),
-        *_against_publication(found, _day_of_publication(found, published)),
+        *_against_publication(found, published),
         *_relative(found),
         *_ranges(found),
         *_times(found),
@@ -160,16 +161,6 @@ def _distance(one: tuple[int, int], other: tuple[int, int]) -> int:
     """Give the days from one (month, day) to another, the shorter way round (29 February counts as 1 March)."""
     first, second = (day_of(2023, *d) or date(2023, 3, 1) for d in (one, other))
     return (second - first).days - 365 * round((second - first).days / 365)
-
-
-def _day_of_publication(found: DatedText, published: str) -> date | None:
-    """Give the day the article appeared: as set, or as its dateline tells it."""
-    if published:
-        try:
-            return date.fromisoformat(published)
-        except ValueError:
-            return None
-    return found.stamp.days()[0] if found.stamp else None
 
 
 def _against_publication(found: DatedText, published: date | None) -> Iterator[Hit]:
