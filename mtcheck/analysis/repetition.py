@@ -7,9 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from mtcheck.analysis import tables
+from mtcheck.analysis import tables, vocabulary
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_HYPHENATED = re.compile(r"(?<![\w-])([a-z]{3,})-\1(?![\w-])")
+_ECHO = re.compile(r"\b([A-Z][a-z]+)((?: [A-Z][a-z]+){1,2}) \1\b(?! of\b)")
+_KNOWN = 3.8
+"""Zipf value (English) from which a doubled word is taken to be English, and not one of a local language."""
 _LONGEST = 8
 """The longest phrase whose repetition is looked for, in words."""
 
@@ -38,6 +42,23 @@ def stutters(text: str) -> Iterator[Stutter]:
             continue
         yield found
         i = next((k for k in range(i, len(tokens)) if tokens[k].start() >= found.end), len(tokens))
+
+
+def doubled(text: str) -> Iterator[Stutter]:
+    """Yield English words doubled with a hyphen ("change-change"), as Indonesian forms plurals."""
+    right = _right()["hyphenated"]
+    for match in _HYPHENATED.finditer(text):
+        word = match[1]
+        if word not in right and vocabulary.zipf(word, "en") >= _KNOWN and vocabulary.leaning(word, "id") < 0:
+            yield Stutter(match.start(), match.end(), word)
+
+
+def echoes(text: str) -> Iterator[Stutter]:
+    """Yield names of institutions in which the noun stands at both ends ("Police Resort Police")."""
+    heads = _right()["institutions"]
+    for match in _ECHO.finditer(text):
+        if match[1].lower() in heads:
+            yield Stutter(match.start(), match.end(), match[1] + match[2])
 
 
 def _at(text: str, tokens: Sequence[re.Match[str]], i: int, n: int) -> Stutter | None:

@@ -31,6 +31,8 @@ _FIGURES = (
 )
 """A torn figure or time of day, and what stands before it when it is right (a scale, a verse)."""
 _POINTS = re.compile(r",\s?,+|\.\.,|,\.(?![\d.])|;[;,]|,;|(?<![.\s])\.\.(?![.\w])")
+_DOUBLED = "English does not double a word with a hyphen, as Indonesian does for its plurals."
+_ECHOED = "The name of the institution says one word twice."
 _TRIPLED = re.compile(r"\b[A-Za-z]*([A-Za-z])\1\1+[A-Za-z]*\b")
 _SOUND = 6
 """Shorter words with a drawn-out vowel or sound ("sooo", "shhh") are written so on purpose."""
@@ -44,7 +46,8 @@ def check(context: Context) -> Iterator[Hit]:
     What it finds:
         Characters read in the wrong encoding ("villageâ€™s") or lost in it, pieces of words in another alphabet,
         tokens of the translation system ("<unk>", "@@"), figures torn apart ("1: 41780", "20 .000"), spaces inside
-        words ("gov ernment"), tripled letters, doubled commas, words or phrases that stand twice ("to to").
+        words ("gov ernment"), tripled letters, doubled commas, words or phrases that stand twice ("to to",
+        "change-change", "Police Resort Police").
 
     Why it matters:
         The reader stumbles or cannot make sense of it, and it discredits the rest.
@@ -89,6 +92,11 @@ def _hits(segment: Segment) -> Iterator[Hit]:
             confidence=0.85 if words < 3 else 0.9,
             severity=Severity.MINOR,
         )
+    for find, message in ((repetition.doubled, _DOUBLED), (repetition.echoes, _ECHOED)):
+        for found in find(text):
+            kind = Evidence("repetition", text[found.start : found.end])
+            minor = Severity.MINOR if find is repetition.doubled else None
+            yield Hit(found.start, found.end, message, found.once, (kind,), confidence=0.85, severity=minor)
 
 
 def _mojibake(text: str) -> Iterator[Hit]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from mtcheck.analysis import Context, vocabulary
+from mtcheck.analysis.grammar import Fault
 from mtcheck.records import Evidence, Hit, Segment
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _OPENERS = {"DT", "PDT", "PRP$", "CD"}
 """What a full noun phrase opens with: bare names at the start of a "sentence" are often the tail of a torn one."""
+_CONTRASTS = {"while", "whereas"}
+_ABOUT = {"about", "around", "approximately", "roughly"}
+_SHORT = 5
+"""A subject and verb, or a figure, of more words are not marked whole."""
 _HELPERS = {"aux", "auxpass"}
 Kind = Literal["participle", "infinitive", "adjective"]
 _ARTICLE: Mapping[Kind, str] = {"participle": "a", "infinitive": "an", "adjective": "an"}
@@ -41,7 +47,9 @@ def check(segment: Segment, context: Context) -> Iterator[Hit]:
         Sentences that open with a noun phrase and go on with a participle, an infinitive or an adjective ("The
         decision taken at a cabinet meeting on Thursday.", "The trial to be resumed on November 4.", "He reluctant to
         answer the question of the reporters."), with no finite verb outside relative clauses. Indonesian verbs (di-,
-        ber-, meN-) have no tense and its adjectives need no copula, so a machine takes them for modifiers.
+        ber-, meN-) have no tense and its adjectives need no copula, so a machine takes them for modifiers. Also clauses
+        with "while" that stand alone ("While A is the broker.": sementara, "meanwhile"), and figures without a verb
+        ("The orders about Rp8 billion.").
 
     Why it matters:
         The reader waits for a verb that never comes, and cannot know whether the thing happened.
@@ -56,6 +64,9 @@ def check(segment: Segment, context: Context) -> Iterator[Hit]:
     if segment.kind != "sentence" or not segment.text.endswith(".") or _NO_RUNNING_TEXT.search(segment.text):
         return
     doc = context.parse(segment)
+    if fault := _lone_clause(doc) or _amount(doc):
+        yield replace(fault.hit(segment), severity=Severity.MINOR if fault.first.i == 0 else Severity.MAJOR)
+        return
     words = [t for t in doc if not t.is_punct]
     if not _WORDS[0] <= len(words) <= _WORDS[1]:
         return
@@ -74,6 +85,47 @@ def check(segment: Segment, context: Context) -> Iterator[Hit]:
         _suggestion(doc.text, subject, verb, start, end),
         (Evidence("parse", f"subject {subject.text!r}, {kind} {verb.text!r} without a finite verb"),),
         confidence=0.7 if kind == "adjective" else 0.8,
+    )
+
+
+def _lone_clause(doc: Doc) -> Fault | None:
+    """Find a sentence that is nothing but a clause with "while" (sementara, sedangkan: meanwhile)."""
+    first = doc[0]
+    root = next((t for t in doc if t.dep_ == "ROOT"), first)
+    if first.lower_ not in _CONTRASTS or first.head != root or root.tag_ not in _FINITE | {"VB", "VBN", "VBG"}:
+        return None
+    if not any(_is_finite(c) for c in (root, *root.lefts)):
+        return None
+    subject = next((c for c in root.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    short = subject is not None and root.i <= _SHORT
+    last = root if short else first
+    rest = doc[1 : last.i + 1].text
+    return Fault(
+        first,
+        last,
+        f"A clause with “{first.text}” alone is no sentence.",
+        f"Meanwhile, {rest}" if rest else "Meanwhile,",
+        f"{first.lower_} + one clause",
+        confidence=0.8,
+    )
+
+
+def _amount(doc: Doc) -> Fault | None:
+    """Find a sentence without any verb that ends in a figure: "the orders about Rp8 billion" (sebesar)."""
+    about = next((t for t in doc if t.lower_ in _ABOUT and 0 < t.i < len(doc) - 2), None)
+    if about is None or doc[0].tag_ not in _OPENERS or any(t.pos_ in ("VERB", "AUX") or t.tag_ in _FINITE for t in doc):
+        return None
+    noun, figure = about.nbor(-1), doc[about.i + 1 : -1]
+    if noun.tag_ not in ("NN", "NNS") or not any(c.isdigit() for c in figure.text) or len(figure) > _SHORT:
+        return None
+    copula = "were" if noun.tag_ == "NNS" else "was"
+    return Fault(
+        noun,
+        doc[-2],
+        "This sentence has no verb between its subject and the figure.",
+        f"{noun.text} {copula} {doc[about.i : -1].text}",
+        f"{noun.text} {about.text} + figure without a verb",
+        confidence=0.8,
     )
 
 
