@@ -1,0 +1,1 @@
+"""Figures that an article gives, and whether they agree: amounts, parts, changes, money, counts of people."""
