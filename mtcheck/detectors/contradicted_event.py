@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.analysis import Context
+from mtcheck.analysis import Context, geography
 from mtcheck.analysis.events import Event, past_targets
-from mtcheck.analysis.places import Place, countries, with_article
+from mtcheck.analysis.places import Atlas, Place, countries, with_article
 from mtcheck.analysis.story import Story, disagree, name_of
 from mtcheck.records import Evidence, Hit, Segment
 from mtcheck.rule import rule
@@ -27,7 +27,8 @@ def check(context: Context, *, sure: int = 5) -> Iterator[Hit]:
         while the article sets it elsewhere. Several cues are added up: how often the article speaks of the same event
         elsewhere, whether people protest against it, whether the place is a city, and whether it is where the article
         was written. `sure` is the sum from which a finding counts; with less it is a preview. Invader and invaded in
-        reversed roles, and a second place for one visit on one day, are previews.
+        reversed roles, and a second place for one visit on one day, are previews. A natural disaster of one country
+        in a city of another, and a city in a country where it does not lie ("the capital of Ukraine, Tokyo").
 
     Why it matters:
         Indonesian says "memprotes invasi Rusia di Tokyo" and means that the protest is in Tokyo. A translator that
@@ -47,25 +48,33 @@ def check(context: Context, *, sure: int = 5) -> Iterator[Hit]:
         if event.hedged:
             continue
         phrase = context.document.text[event.span.start : event.span.end]
-        if found := _misplaced(story, event, phrase) or _reversed(story, event) or _doubled(story, event):
+        judges = (
+            _misplaced(story, event, phrase),
+            _torn(story, event),
+            _reversed(story, event),
+            _doubled(story, event),
+        )
+        if found := next(filter(None, judges), None):
             yield _hit(event, found, sure)
+    yield from _geography(context)
 
 
 @dataclass(frozen=True, slots=True)
 class _Contradiction:
-    """Why an event is suspect: the points, the sentences that contradict it, what it should say."""
+    """Why an event is suspect: the points, the sentences against it, what it should say, and where the mark ends."""
 
     points: int
     message: str
     suggestion: str | None
     against: tuple[Segment, ...]
+    end: int | None = None
 
 
 def _hit(event: Event, found: _Contradiction, sure: int) -> Hit:
     distinct = {segment.start: segment for segment in found.against}
     return Hit(
         event.span.start,
-        event.span.end,
+        found.end or event.span.end,
         found.message,
         suggestion=found.suggestion,
         evidence=tuple(Evidence("sentence", s.line) for s in list(distinct.values())[:_SHOWN]),
@@ -148,6 +157,43 @@ def _points(story: Story, event: Event, place: Place, rivals: int, theatre: int)
         + (story.mentions[place.country] >= 3)
         - event.quoted
     )
+
+
+def _torn(story: Story, event: Event) -> _Contradiction | None:
+    """Weigh a natural disaster of one country that stands in a city of another: "the Turkish earthquake in Jakarta"."""
+    spot = event.spots[0] if len(event.spots) == 1 else None
+    if event.kind.exclusive != "place" or spot is None or spot.kind != "city" or event.years:
+        return None
+    same = [e for e in story.events if e.kind == event.kind and e.segment != event.segment]
+    if any(spot.country in countries((*e.where, *e.agents)) for e in same):
+        return None
+    owners = [p for p in event.agents if p.kind in ("country", "people")]
+    told = [e for e in same if e.spots and not e.years and all(p.kind != "unknown" for p in e.spots)]
+    if owners and spot.country not in countries(owners):
+        right, against, points = owners[0].country, told, _DOUBTFUL + 2
+    elif len(told) >= _DOUBTFUL and len(countries(p for e in told for p in e.spots)) == 1 and story.is_home(spot):
+        right, against, points = name_of([p for e in told for p in e.spots]), told, _DOUBTFUL + 2
+    else:
+        return None
+    message = f"The rest places this in {right}, not in {spot.name}: people likely react to it there."
+    at = event.segment.text.find(spot.name, event.span.end - event.segment.start)
+    end = event.segment.start + at + len(spot.name) if at >= 0 else None
+    return _Contradiction(points, message, None, tuple(e.segment for e in against), end)
+
+
+def _geography(context: Context) -> Iterator[Hit]:
+    """Yield the cities that the article puts in a country where they do not lie."""
+    atlas = Atlas.of(context)
+    for segment, doc in zip(context.document.segments, context.parses, strict=True):
+        for found in geography.misplaced(doc, atlas):
+            city = found.city
+            yield Hit(
+                segment.start + found.start,
+                segment.start + found.end,
+                f"{city.name} lies in {city.country}, not in {found.said.country}.",
+                evidence=(Evidence("gazetteer", f"{city.name}: {city.country}"),),
+                confidence=0.85,
+            )
 
 
 def _reversed(story: Story, event: Event) -> _Contradiction | None:
