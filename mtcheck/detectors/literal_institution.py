@@ -38,8 +38,10 @@ def check(context: Context) -> Iterator[Hit]:
     """
     for match in phrases.find(context, context.lexicon("institutions")):
         phrase = match.phrase
-        name = phrase.original.split(" / ")[0]
-        if name[0].isupper() and not _is_capitalized(context.document.text[match.start : match.end]):
+        names = phrase.original.split(" / ")
+        if all(name[0].isupper() for name in names) and not _is_capitalized(
+            context.document.text[match.start : match.end]
+        ):
             continue
         evidence = phrases.evidence(context, match)
         confirmed = any(piece.kind == "back-translation" for piece in evidence)
@@ -47,7 +49,7 @@ def check(context: Context) -> Iterator[Hit]:
         yield Hit(
             match.start,
             match.end,
-            f"A word-by-word rendering of “{name}”; {remedy}.",
+            f"A word-by-word rendering of “{names[0]}”; {remedy}.",
             suggestion=phrase.suggestion or None,  # empty: what to write hangs on the name beside it
             evidence=evidence,
             confidence=min(1.0, phrase.confidence + (_SURE if confirmed else 0)),
