@@ -14,8 +14,8 @@ from mtcheck.records import Evidence, Hit, Segment
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
-_CONFIRMED, _NOT_CONFIRMED = 1.0, -0.5
-"""What it does to the log-odds that the back-translation gives the collocation, or gives something else."""
+_CONFIRMED = 1.0
+"""What it adds to the log-odds that the back-translation gives the collocation; a synonym there says nothing."""
 _TERM = 3
 """A pair that stands so often in one article is a term of its subject."""
 
@@ -33,7 +33,7 @@ class _Found:
 
 @rule("MT104", "odd-collocation", category=Category.OVERLY_LITERAL, severity=Severity.MAJOR, preview=True)
 def check(context: Context, *, least: float = 0.5) -> Iterator[Hit]:
-    """Two words that English does not put together render a collocation of the source language word by word.
+    """Pairs of words that are no English but render a collocation of the source language literally.
 
     What it finds:
         Pairs of words (adjective and noun, compound, verb and object, noun of noun) that no English text counted has,
@@ -59,11 +59,9 @@ def check(context: Context, *, least: float = 0.5) -> Iterator[Hit]:
         if often[pair.relation, pair.first, pair.second] >= _TERM or _is_term(context.document.text, suspect):
             continue
         confirmation = _back_translated(context, suspect)
-        score = suspect.calque.score
-        if confirmation is not None:
-            score += _CONFIRMED if confirmation else _NOT_CONFIRMED
+        score = suspect.calque.score + (_CONFIRMED if confirmation else 0.0)
         if score >= least:
-            yield _hit(context, suspect, score, confirmation or "")
+            yield _hit(context, suspect, score, confirmation)
 
 
 def _find(context: Context) -> Iterator[_Found]:
@@ -82,16 +80,16 @@ def _is_term(text: str, found: _Found) -> bool:
 
 
 def _back_translated(context: Context, found: _Found) -> str | None:
-    """Give the collocation as the segment's back-translation has it, "" if it has it not, None without translation."""
+    """Give the collocation as the segment's back-translation has it, if it does."""
     translation = context.translation(found.segment)
     if translation is None:
         return None
     words = r"\w{0,3}\s+(?:\w+\s+)?".join(re.escape(word) for word in found.calque.original.split())
     seen = re.search(rf"\b{words}\w{{0,3}}\b", translation.back_translation, re.IGNORECASE)
-    return seen[0] if seen else ""
+    return seen[0] if seen else None
 
 
-def _hit(context: Context, found: _Found, score: float, confirmation: str) -> Hit:
+def _hit(context: Context, found: _Found, score: float, confirmation: str | None) -> Hit:
     phrase = " ".join(context.document.text[found.start : found.end].split())
     original, english = found.calque.original, found.calque.english
     meaning = f", which parallel text gives as “{english}”" if english else ""
