@@ -119,14 +119,18 @@ def plain(name: str) -> str:
 
 
 def is_derived(one: str, other: str) -> bool:
-    """Say whether one word is the other with an ending (Ukraine's adjective, a plural, a woman's form)."""
+    """Say whether one word is the other with an ending (Ukraine's adjective, a plural)."""
     short, long = sorted((one.casefold(), other.casefold()), key=len)
     if sound(one) == sound(other):
         return long in (f"{short}s", f"{short}es")
-    if any(long == short + ending for ending in _table()["endings"]):
-        return True
+    return any(long == short + ending for ending in _table()["endings"])
+
+
+def differ_in_last_vowel(one: str, other: str) -> bool:
+    """Say whether two names differ in nothing but their last vowel, as men's and women's forms do."""
     vowels = _table()["final_vowels"]
-    return len(short) == len(long) and short[:-1] == long[:-1] and short[-1] in vowels and long[-1] in vowels
+    short, long = one.casefold(), other.casefold()
+    return short[:-1] == long[:-1] and short[-1] in vowels and long[-1] in vowels
 
 
 def distance(one: str, other: str) -> int:

@@ -2,7 +2,7 @@
 
 A pattern is a line of elements, one for each word:
 
-    bite            any inflected form of the word, in any case; hyphens between words do not matter
+    bite            any inflected form of the word, in any case; hyphens and an adverb between words do not matter
     =rolled         exactly this form
     drag|take       one of several words; the sign = goes before each that is meant exactly
     graze/V         only as a verb (/V), noun (/N) or adjective (/A)
@@ -41,6 +41,12 @@ _KINDS: Mapping[str, Mapping[str, Any]] = {
     "<quote>": {"IS_QUOTE": True},
     "<exact>": {"ORTH": {"REGEX": r"^\d[\d.,]*[1-9]$"}},
 }
+ADVERBS = (
+    "again", "all", "almost", "already", "also", "always", "both", "completely", "even", "ever", "finally",
+    "immediately", "just", "merely", "never", "not", "n't", "now", "often", "once", "only", "quickly", "really", "simply", "soon",
+    "still", "then", "too", "totally", "very",
+)  # fmt: skip
+"""Words that may stand between the words of a phrase and leave it what it is ("the peg is already bigger")."""
 HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
 """Signs that may stand between the words of a phrase."""
 
@@ -120,8 +126,12 @@ def build(pattern: Pattern, forms: Callable[[str], Iterable[str]]) -> Built | No
                 return None
             token["LOWER"] = {"IN": occurring}
         if tokens:
+            between = element.marked and marked[-1]
             tokens.append({"ORTH": {"IN": list(HYPHENS)}, "OP": "?"})
-            marked.append(element.marked and marked[-1])
+            marked.append(between)
+            if not pattern.first:
+                tokens.append({"LOWER": {"IN": list(ADVERBS)}, "OP": "?"})
+                marked.append(between)
         tokens.append(token)
         marked.append(element.marked)
     return Built(pattern, tuple(tokens), tuple(marked))

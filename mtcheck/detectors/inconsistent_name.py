@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mtcheck.analysis import Context, tables
 from mtcheck.analysis.institutions import Institution, institutions
-from mtcheck.analysis.names import Mention, mentions, pairs, plain, sound
+from mtcheck.analysis.names import Mention, differ_in_last_vowel, mentions, pairs, plain, sound
 from mtcheck.analysis.places import Atlas
 from mtcheck.analysis.vocabulary import zipf
 from mtcheck.records import Evidence, Hit
@@ -41,8 +41,9 @@ def check(context: Context) -> Iterator[Hit]:
         "The club signed Rafael Moreira. ... A replacement for Moreyra has yet to be found." The second is "Moreira".
 
     Limits:
-        Two people of one family, Slavic and Spanish women's forms, and names that are ordinary words are left alone,
-        so a slip that makes an ordinary word is not seen. Headlines in title case and words in capitals are not read.
+        Two people of one family, Slavic and Spanish women's forms (unless the first names agree), and names that are
+        ordinary words are left alone, so a slip that makes an ordinary word is not seen. Headlines in title case and
+        words in capitals are not read.
     """
     found = mentions(context)
     atlas = Atlas.of(context)
@@ -77,8 +78,9 @@ def _may_be_one(atlas: Atlas, rare: tuple[Mention, ...], usual: tuple[Mention, .
     form, other = rare[0].form, usual[0].form
     # A slip of the first letter is rare, two names that rhyme are not (Yaman and Paman).
     rhyme = form[0].casefold() != other[0].casefold() and sound(form) != sound(other)
-    names = {name for _, name in ours | theirs}
-    return not names & {sound(form), sound(other)} and not (rhyme and not ours & theirs)
+    if (rhyme or differ_in_last_vowel(form, other)) and not ours & theirs:
+        return False
+    return not {name for _, name in ours | theirs} & {sound(form), sound(other)}
 
 
 def _partners(group: tuple[Mention, ...]) -> frozenset[tuple[str, str]]:
