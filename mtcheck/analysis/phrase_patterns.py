@@ -43,8 +43,8 @@ _KINDS: Mapping[str, Mapping[str, Any]] = {
 }
 ADVERBS = (
     "again", "all", "almost", "already", "also", "always", "both", "completely", "even", "ever", "finally",
-    "immediately", "just", "merely", "never", "not", "n't", "now", "often", "once", "only", "quickly", "really", "simply", "soon",
-    "still", "then", "too", "totally", "very",
+    "immediately", "just", "merely", "never", "not", "n't", "now", "often", "once", "only", "quickly",
+    "really", "simply", "soon", "still", "then", "too", "totally", "very",
 )  # fmt: skip
 """Words that may stand between the words of a phrase and leave it what it is ("the peg is already bigger")."""
 HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
