@@ -95,7 +95,7 @@ def _is_singular(subject: Token, verb: Token, words: Words) -> bool:
     if subject.tag_ == "NN":
         known = subject.lower_ in nouns().persons and any(c.tag_ in ("DT", "PRP$") for c in subject.lefts)
         return known and (apart or verb.lower_ in words.verbs_only)
-    if subject.tag_ != "NNP" or verb.text[0].isupper():
+    if subject.tag_ != "NNP" or subject.text.endswith("s") or verb.text[0].isupper():
         return False
     if subject.ent_type_ == "PERSON" and not subject.text.isupper():
         return apart or verb.lower_ in words.verbs_only

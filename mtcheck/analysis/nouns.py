@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Nouns:
-    """The table: what can be counted (with its plurals), who acts, what has no plural or no article."""
+    """The table: what can be counted (with its plurals), who acts (vehicles do, too), what has no plural or article."""
 
     persons: frozenset[str]
     bodies: frozenset[str]
@@ -37,7 +37,7 @@ def nouns() -> Nouns:
     countable = {*table["persons"], *table["things"]}
     return Nouns(
         persons=frozenset(table["persons"]),
-        bodies=frozenset(table["bodies"]),
+        bodies=frozenset(table["bodies"] + table["vehicles"]),
         singulars={noun: plural(noun) for noun in countable},
         plurals={plural(noun): noun for noun in countable},
         uncountable=table["uncountable"],

@@ -28,8 +28,10 @@ def _list(name: str) -> frozenset[str]:
 def faults(doc: Doc) -> Iterator[Fault]:
     """Yield the nouns of a sentence whose number does not fit the words before them."""
     for token in doc:
-        if fault := _singular_noun(token) or _plural_noun(token) or _one_of(token) or _uncountable(token):
-            yield fault
+        for find in (_singular_noun, _plural_noun, _one_of, _dozens_of, _uncountable):
+            if fault := find(token):
+                yield fault
+                break
 
 
 def _singular_noun(token: Token) -> Fault | None:
@@ -93,6 +95,29 @@ def _one_of(token: Token) -> Fault | None:
         return None
     words = f"{token.doc[token.i : noun.i].text} {nouns().singulars[noun.lower_]}"
     return Fault(token, noun, "“one of” asks for a plural.", words, f"one of + singular {noun.lower_}")
+
+
+def _dozens_of(token: Token) -> Fault | None:
+    """Find a singular noun behind "dozens of" and the like ("hundreds of house")."""
+    if token.lower_ not in _list("partitives") or lower(behind(token)) != "of":
+        return None
+    noun = next((c for c in token.nbor(1).children if c.dep_ == "pobj"), None)
+    if (
+        noun is None
+        or noun.tag_ != "NN"
+        or noun.lower_ not in nouns().singulars
+        or not 2 <= noun.i - token.i <= _BETWEEN
+    ):
+        return None
+    after = behind(noun)
+    if any(c.tag_ != "JJ" for c in noun.lefts) or (
+        after is not None and (after.tag_ in _GOES_ON or after.text in _MARKS)
+    ):
+        return None
+    words = f"{token.doc[token.i : noun.i].text} {nouns().singulars[noun.lower_]}"
+    return Fault(
+        token, noun, f"“{token.lower_} of” asks for a plural.", words, f"{token.lower_} of + singular {noun.lower_}"
+    )
 
 
 def _uncountable(token: Token) -> Fault | None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _INFLECTED = frozenset({"VBD", "VBN", "VBZ"})
 _BE = BE - {"'s", "\u2019s"}
-_HAVE = frozenset({"has", "have", "had"})
+HAVE = frozenset({"has", "have", "had"})
+"""The forms of "have" that stand before a participle."""
 _KNOWN = 3.0
 """Zipf value (English) from which a lemma is taken to be a word."""
 _KNOWN_GERUND = 2.0
@@ -24,21 +25,22 @@ _DO = frozenset({"do", "does", "did"})
 
 
 @cache
-def _table() -> Mapping[str, Any]:
+def table() -> Mapping[str, Any]:
+    """Load the table of verb forms."""
     return tables.load("common", "verb_forms")
 
 
 @cache
 def unmarked() -> frozenset[str]:
     """Give the base forms of verbs that are also their past tense or participle."""
-    return frozenset(_table()["same"]["forms"])
+    return frozenset(table()["same"]["forms"])
 
 
 def faults(doc: Doc) -> Iterator[Fault]:
     """Yield the verbs of a sentence whose form does not fit what stands before them."""
     for token in doc:
         verb = _next(token)
-        if verb is not None and (fault := _since(token) if token.lower_ == "since" else _fault(token, verb)):
+        if verb is not None and (fault := _fault(token, verb)):
             yield fault
 
 
@@ -53,17 +55,15 @@ def _next(token: Token) -> Token | None:
 def _fault(token: Token, verb: Token) -> Fault | None:
     """Find what is wrong with a verb behind this word, by the kind of word that it is."""
     word = token.lower_
-    if word == "then":
-        return _joined_gerund(token, verb)
-    if word in _BE and verb.lower_ in _table()["no_passive"]:
-        return _tell(token, verb, f"“{verb.lower_}” has no passive.", _table()["no_passive"][verb.lower_])
+    if word in _BE and verb.lower_ in table()["no_passive"]:
+        return tell(token, verb, f"“{verb.lower_}” has no passive.", table()["no_passive"][verb.lower_])
     if verb.lower_ in unmarked() or verb.lower_ in BE or lower(behind(verb)) == "-":
         return None
     if word == "to":
         return _behind_to(token, verb)
     if (token.tag_ == "MD" and token.text.islower()) or word in _DO:
         return _behind_modal(token, verb)
-    return _bare(token, verb) if word in _HAVE | _BE else None
+    return _bare(token, verb) if word in HAVE | _BE else None
 
 
 def _behind_to(to: Token, verb: Token) -> Fault | None:
@@ -72,7 +72,7 @@ def _behind_to(to: Token, verb: Token) -> Fault | None:
     if verb.i != to.i + 1 or not (inflected or (verb.tag_ == "VBG" and _wants_infinitive(to))):
         return None
     known = vocabulary.zipf(verb.lemma_, "en") >= _KNOWN
-    return _tell(to, verb, "An infinitive belongs behind “to”.", f"to {verb.lemma_}" if known else None)
+    return tell(to, verb, "An infinitive belongs behind “to”.", f"to {verb.lemma_}" if known else None)
 
 
 def _behind_modal(modal: Token, verb: Token) -> Fault | None:
@@ -92,23 +92,25 @@ def _behind_modal(modal: Token, verb: Token) -> Fault | None:
     passive = verb.tag_ == "VBN" and not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.rights)
     form = f"be {verb.lower_}" if passive and modal.tag_ == "MD" else verb.lemma_
     words = f"{modal.doc[modal.i : verb.i].text} {form}"
-    return _tell(modal, verb, f"A base form belongs behind “{modal.lower_}”.", words)
+    return tell(modal, verb, f"A base form belongs behind “{modal.lower_}”.", words)
 
 
 def _bare(helper: Token, verb: Token) -> Fault | None:
     """Find a base form behind "has" or "was" ("has begin", "was arrest"); "all he did was wait" is sound."""
-    after = lower(behind(verb))
-    nominal = (
-        verb.tag_ == "NN" and verb.lower_ in _table()["nominal"]["verbs"] and after in _table()["nominal"]["before"]
-    )
-    if not (nominal or (verb.tag_ == "VB" and not _goes_on(verb) and _is_verb(verb))) or verb.i != helper.i + 1:
+    nouns, after = table()["nominal"], lower(behind(verb))
+    between = helper.doc[helper.i + 1 : verb.i]
+    if any(t.lower_ not in nouns["adverbs"] for t in between) or any(
+        t.lemma_.lower() in ("do", "say") for t in helper.doc[: helper.i]
+    ):
         return None
-    if any(t.lemma_.lower() == "do" for t in helper.doc[: helper.i]):
+    nominal = verb.tag_ == "NN" and verb.lower_ in nouns["verbs"] and after in nouns["before"] and not len(between)
+    base = verb.tag_ in ("VB", "VBP") if helper.lower_ == "being" else verb.tag_ == "VB"
+    if not nominal and not (base and not (_goes_on(verb) and not len(between)) and after != "for" and is_verb(verb)):
         return None
-    return _tell(helper, verb, f"A participle belongs behind “{helper.lower_}”, not a base form.", None)
+    return tell(helper, verb, f"A participle belongs behind “{helper.lower_}”, not a base form.", None)
 
 
-def _is_verb(verb: Token) -> bool:
+def is_verb(verb: Token) -> bool:
     """Say whether there is such a verb at all: "wafer" in "are wafer thin" is none."""
     return vocabulary.zipf(gerund(verb.lower_), "en") >= _KNOWN_GERUND
 
@@ -119,56 +121,14 @@ def _goes_on(verb: Token) -> bool:
     return after is not None and (after.tag_ in NOUNS or after.tag_ in ("JJ", "HYPH"))
 
 
-def _joined_gerund(then: Token, verb: Token) -> Fault | None:
-    """Find a gerund that "and then" joins to a finite verb ("flies to Banjarmasin and then landing in Bandung")."""
-    before = then.doc[: then.i]
-    if then.lower_ != "then" or verb.tag_ != "VBG" or lower(behind(then, -1)) != "and" or verb.i != then.i + 1:
-        return None
-    if any(t.text.endswith("ing") for t in before) or not any(t.tag_ in ("VBD", "VBZ", "NNS") for t in before):
-        return None
-    return Fault(
-        behind(then, -1) or then,
-        verb,
-        "“and then” joins a gerund to a finite verb.",
-        None,
-        f"finite verb + and then {verb.lower_}",
-        0.75,
-    )
-
-
-def _since(since: Token) -> Fault | None:
-    """Find "since" and a date beside a past tense that tells one moment ("began since August 2011")."""
-    table = _table()["moment"]
-    date = behind(since)
-    if date is None or not (date.lower_ in table["dates"] or (date.is_digit and len(date) == 4)):
-        return None
-    verb = since.head
-    if any(t.tag_ in ("JJS", "RBS") or t.lower_ == "first" for t in verb.subtree):
-        return None  # "the lowest since 1982"
-    while verb.head != verb and (verb.pos_ != "VERB" or verb.dep_ == "xcomp"):
-        verb = verb.head
-    if verb.tag_ != "VBD" or verb.lower_ not in table["verbs"] or any(c.lower_ in _HAVE for c in verb.lefts):
-        return None
-    last = next((t for t in (behind(date, 2), behind(date)) if t is not None and t.is_digit and len(t) == 4), date)
-    prep = "on" if date.lower_ in table["on"] else "in"
-    words = date.doc[date.i : last.i + 1].text
-    return Fault(
-        since,
-        last,
-        f"“{verb.lower_}” tells one moment, “since” a time up to now.",
-        words if date.lower_ == "yesterday" else f"{prep} {words}",
-        f"{verb.lower_} (past) + since {words}",
-        0.8,
-    )
-
-
-def _tell(token: Token, verb: Token, message: str, suggestion: str | None) -> Fault:
+def tell(token: Token, verb: Token, message: str, suggestion: str | None) -> Fault:
+    """Make a fault of a word and the verb behind it."""
     return Fault(token, verb, message, suggestion, f"{token.lower_} + {verb.lower_} ({verb.tag_})")
 
 
 def _wants_infinitive(to: Token) -> bool:
     """Say whether the "to" belongs to a verb or adjective near it that takes the infinitive."""
-    verbs = frozenset(_table()["to_infinitive"]["verbs"])
+    verbs = frozenset(table()["to_infinitive"]["verbs"])
     before = to.doc[max(0, to.i - 4) : to.i]
     owner = next((t for t in reversed(before) if t.pos_ in ("VERB", "ADJ") or t.is_punct), None)
     return (

@@ -134,6 +134,8 @@ def _may_be_noun(verb: Token) -> bool:
     """Say whether nothing but the tag makes this a verb ("his visit to", "for questioning")."""
     if verb.tag_ == "VBG":
         return verb.i > 0 and verb.nbor(-1).pos_ in ("ADP", "DET", "ADJ", "NOUN")
+    if verb.tag_ == "VBZ" and verb.i > 0 and verb.nbor(-1).tag_ in ("IN", "DT", "JJ"):
+        return True
     return verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.lefts)
 
 
@@ -151,6 +153,8 @@ def _missing(verb: Token, table: Frames) -> Fault | None:
     obj = next((c for c in verb.rights if c.dep_ == "dobj"), None)
     if obj is None or obj.left_edge.i != verb.i + 1 or not is_active(verb) or obj.lemma_.lower() in table.measures:
         return None
+    if any(t.tag_ in FINITE for t in verb.doc[obj.i + 1 :]):
+        return None  # the object may be the subject of a clause: "Banks complained the ban hurt them"
     if any(t.text in _QUOTES for t in verb.doc) or obj.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"):
         return None
     prep = table.missing.get(lemma)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from mtcheck.analysis import Context, vocabulary
-from mtcheck.analysis.grammar import Fault
+from mtcheck.analysis.grammar import Fault, behind, lower
 from mtcheck.records import Evidence, Hit, Segment
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _OPENERS = {"DT", "PDT", "PRP$", "CD"}
 """What a full noun phrase opens with: bare names at the start of a "sentence" are often the tail of a torn one."""
-_CONTRASTS = {"while", "whereas"}
+_ALONE = {"while": "Meanwhile,", "whereas": "Meanwhile,", "because": "This is because"}
+"""Conjunctions whose clause is no sentence, and what opens the sentence instead."""
 _ABOUT = {"about", "around", "approximately", "roughly"}
 _SHORT = 5
 """A subject and verb, or a figure, of more words are not marked whole."""
@@ -48,8 +49,8 @@ def check(segment: Segment, context: Context) -> Iterator[Hit]:
         decision taken at a cabinet meeting on Thursday.", "The trial to be resumed on November 4.", "He reluctant to
         answer the question of the reporters."), with no finite verb outside relative clauses. Indonesian verbs (di-,
         ber-, meN-) have no tense and its adjectives need no copula, so a machine takes them for modifiers. Also clauses
-        with "while" that stand alone ("While A is the broker.": sementara, "meanwhile"), and figures without a verb
-        ("The orders about Rp8 billion.").
+        with "while" or "because" that stand alone ("While A is the broker.": sementara, "meanwhile"), and figures
+        without a verb ("The orders about Rp8 billion.").
 
     Why it matters:
         The reader waits for a verb that never comes, and cannot know whether the thing happened.
@@ -89,10 +90,15 @@ def check(segment: Segment, context: Context) -> Iterator[Hit]:
 
 
 def _lone_clause(doc: Doc) -> Fault | None:
-    """Find a sentence that is nothing but a clause with "while" (sementara, sedangkan: meanwhile)."""
+    """Find a sentence that is nothing but a clause with "while" or "because" (sementara, karena)."""
     first = doc[0]
     root = next((t for t in doc if t.dep_ == "ROOT"), first)
-    if first.lower_ not in _CONTRASTS or first.head != root or root.tag_ not in _FINITE | {"VB", "VBN", "VBG"}:
+    if (
+        first.lower_ not in _ALONE
+        or lower(behind(first)) in ("of", ",")
+        or first.head != root
+        or root.tag_ not in _FINITE | {"VB", "VBN", "VBG"}
+    ):
         return None
     if not any(_is_finite(c) for c in (root, *root.lefts)):
         return None
@@ -104,7 +110,7 @@ def _lone_clause(doc: Doc) -> Fault | None:
         first,
         last,
         f"A clause with “{first.text}” alone is no sentence.",
-        f"Meanwhile, {rest}" if rest else "Meanwhile,",
+        f"{_ALONE[first.lower_]} {rest}".rstrip(),
         f"{first.lower_} + one clause",
         confidence=0.8,
     )

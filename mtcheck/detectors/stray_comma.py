@@ -16,7 +16,7 @@ from mtcheck.taxonomy import Category, Severity
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_OTHER_MARKS = re.compile(r"[\"\u201c\u201d;:()\u2013\u2014]| - ")
+_OTHER_MARKS = re.compile(r"(?<!\w)['‘]|['’](?!\w)|[\"\u201c\u201d;:()\u2013\u2014]| - ")
 _TORN = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Co|Ltd|St|Mr|Mrs|Dr|No|vs)\.)\s*\Z")
 """What a sentence ends with that was cut off in its middle: the next one then begins nowhere."""
 _SHORT = 5
@@ -81,8 +81,8 @@ def _before_clause(comma: Token) -> Fault | None:
 def _before_verb(comma: Token, verb: Token) -> Fault | None:
     """Find a comma between a subject, which is all that stands before it but for an opening adverb, and its verb."""
     doc = comma.doc
-    if verb.lower_ not in _list("verbs") or verb.tag_ not in FINITE:
-        return None
+    if verb.lower_ not in _list("verbs") or verb.tag_ not in FINITE or comma.nbor(-1).lower_ in _list("openers"):
+        return None  # "The term therefore, has": there the adverb lacks its other comma
     head = verb.head if verb.dep_ in ("aux", "auxpass") else verb
     subject = next((c for c in head.lefts if c.dep_ in SUBJECTS), None)
     if (

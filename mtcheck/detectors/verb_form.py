@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtcheck.analysis import Context, verb_forms
+from mtcheck.analysis import Context, verb_chains, verb_forms
 from mtcheck.records import Hit, Segment
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
@@ -18,7 +18,8 @@ def check(segment: Segment, context: Context) -> Iterator[Hit]:
         Inflected verbs behind a modal verb, "did not" or "to" ("will increased", "did not came", "to built"), base
         forms behind "has" or "was" ("has begin", "was arrest"), passives of verbs that have none ("was happened",
         "is consisted of"), gerunds behind the "to" of an infinitive or behind "and then" ("urged people to avoiding"),
-        and a past tense that tells one moment with "since" ("began since August"). Indonesian verbs have no tense, and
+        verbs chained to another without "to" or a subject ("is predicted will rise", "the man who wearing"), and a past
+        tense that tells one moment with "since" ("began since August"). Indonesian verbs have no tense, and
         their prefixes (di-, ter-) are no English passive.
 
     Why it matters:
@@ -31,5 +32,6 @@ def check(segment: Segment, context: Context) -> Iterator[Hit]:
         Forms that look alike ("has put", "was hit") cannot be told apart, and the tagger must see the verb as a verb.
     """
     if segment.kind == "sentence":
-        for fault in verb_forms.faults(context.parse(segment)):
+        doc = context.parse(segment)
+        for fault in (*verb_forms.faults(doc), *verb_chains.faults(doc)):
             yield fault.hit(segment)
