@@ -1,4 +1,7 @@
-"""Short forms of a source language (acronyms, blends such as Polres) and where an article leaves them unexplained."""
+"""Short forms and set words of a source language where an article leaves them untranslated and unexplained.
+
+The table data/<language>/acronyms.toml says in its sections what each one is worth (see its comments).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from mtcheck.analysis import glosses, tables
+from mtcheck.analysis.vocabulary import zipf
+
+_HOUSEHOLD = "household"
+"""The section of the names that are no fault; they are matched so that a short form inside one is not."""
+_ONCE = frozenset({"body"})
+"""Sections whose entries are told at their first mention only."""
+_EXACT = frozenset({"word", _HOUSEHOLD})
+"""Sections whose entries are matched as they stand; elsewhere a key that is not all capitals stands for any case."""
+_ENGLISH = 3.0
+"""A word this frequent in English (Zipf) may be what a bracket behind it abbreviates."""
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*)[\"'”’]?\s*\Z")
+_STEM = 5
+"""So many letters of a word tell that it is another form of the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +48,47 @@ def unexplained(text: str, language: str) -> Iterator[ShortForm]:
     for match in _pattern(language).finditer(text):
         name = match[0]
         section, english = _entries(language).get(name) or _entries(language)[name.casefold()]
-        if (section == "ambiguous" and not at_home) or (section == "after_number" and not _is_counted(text, match)):
+        if not _counts(text, match, section, at_home=at_home):
             continue
         first = name not in explained
         if first:
-            explained[name] = _follows(text, match.start(), english) or glosses.is_acronym_explained(text, name)
-        if explained[name] or (not first and section in ("body", "name")) or _is_in_capitals(text, match.start()):
+            explained[name] = _follows(text, match.start(), english) or _is_explained(text, name, english, language)
+        if explained[name] or (not first and section in _ONCE) or _is_in_capitals(text, match.start()):
             continue
         yield ShortForm(match.start(), match.end(), name, section, english, first)
+
+
+def _counts(text: str, match: re.Match[str], section: str, *, at_home: bool) -> bool:
+    """Say whether an entry of a section counts where it stands."""
+    if section == _HOUSEHOLD:
+        return False
+    if section == "ambiguous":
+        return at_home
+    if section == "after_number":
+        return text[: match.start()].rstrip()[-1:].isdigit()
+    if section == "before_number":
+        return at_home and text[match.end() :].lstrip(" .")[:1].isdigit()
+    return True
+
+
+def _is_explained(text: str, name: str, english: str, language: str) -> bool:
+    """Say whether the text explains a short form anywhere; a bracket behind words that it cannot stand for does not."""
+    brackets = re.finditer(rf"\({re.escape(name)}\)", text)
+    if any(_may_stand_for(text[: m.start()], english, language) for m in brackets):
+        return True
+    return glosses.is_acronym_explained(text.replace(f"({name})", ""), name)
+
+
+def _may_stand_for(before: str, english: str, language: str) -> bool:
+    """Say whether a short form in brackets may stand for what is before them: an English word, or its own meaning."""
+    near = {word[:_STEM] for word in re.findall(r"[a-z]{3,}", before[-60:].lower())}
+    if near & {word[:_STEM] for word in re.findall(r"[a-z]{3,}", english.lower())} - {"and", "the"}:
+        return True
+    last = _LAST_WORD.search(before)
+    if last is None:
+        return False
+    word = last[1].lower()
+    return zipf(word, "en") >= _ENGLISH and zipf(word, "en") >= zipf(word, language)
 
 
 def _follows(text: str, place: int, english: str) -> bool:
@@ -54,7 +103,7 @@ def _entries(language: str) -> Mapping[str, tuple[str, str]]:
     """Map each short form to its section and English; blends, which may be written in any case, are casefolded."""
     table = tables.load(language, "acronyms")
     return {
-        name if _is_exact(name) else name.casefold(): (section, english)
+        name if section in _EXACT or _is_exact(name) else name.casefold(): (section, english)
         for section, entries in table.items()
         if section != "context"
         for name, english in entries.items()
@@ -64,8 +113,8 @@ def _entries(language: str) -> Mapping[str, tuple[str, str]]:
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     names = sorted(_entries(language), key=len, reverse=True)
-    exact = "|".join(re.escape(name) for name in names if _is_exact(name))
-    blends = "|".join(re.escape(name) for name in names if not _is_exact(name))
+    exact = "|".join(re.escape(name) for name in names if not name.islower())
+    blends = "|".join(re.escape(name) for name in names if name.islower())
     return re.compile(rf"(?<![\w@#./&-])(?:{exact}|(?i:{blends}))(?![\w@&]|-\w|\.\w)")
 
 
@@ -73,10 +122,6 @@ def _pattern(language: str) -> re.Pattern[str]:
 def _context(language: str) -> re.Pattern[str]:
     words = "|".join(tables.load(language, "acronyms")["context"]["words"])
     return re.compile(rf"\b(?:{words})\b|\bRp ?\d")
-
-
-def _is_counted(text: str, match: re.Match[str]) -> bool:
-    return text[: match.start()].rstrip()[-1:].isdigit()
 
 
 def _is_exact(name: str) -> bool:

@@ -19,6 +19,8 @@ _LANGUAGES = {
 }  # fmt: skip
 _FOREIGN_SCRIPT = "\u0400-\u1cff\u2e80-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufeff\uff66-\uffdc"
 _SCRIPT_LINE = re.compile(rf"\W*[{_FOREIGN_SCRIPT}](?:[^\w\n]*[{_FOREIGN_SCRIPT}])+\W*")
+_SLIGHT = {"body": 0.6, "word": 0.75, "after_number": 0.75, "before_number": 0.75}
+"""The sections of the acronyms whose entries are a slight fault, and how sure it is one."""
 _QUOTED_LIMIT = 4
 """A quotation of more words than this is speech to be translated, not a term."""
 
@@ -166,15 +168,17 @@ def _scripts(context: Context) -> Iterator[Hit]:
 
 
 def _acronyms(context: Context) -> Iterator[Hit]:
-    """Yield the acronyms and blends of the source language that the article explains nowhere."""
+    """Yield the short forms and set words of the source language that the article explains nowhere."""
+    language = _LANGUAGES.get(context.source_language, context.source_language)
     for form in acronyms.unexplained(context.document.text, context.source_language):
+        minor = form.section in _SLIGHT or not form.first
+        kind = "a word" if form.section in ("word", "phrase") else "a short form"
         yield Hit(
             form.start,
             form.end,
-            f"“{form.text}” ({form.english}) is a short form of the source language that the article does not explain.",
+            f"“{form.text}” ({form.english}) is {kind} of {language} that the article does not explain.",
             suggestion=form.english,
             evidence=(Evidence("lexicon", f"{form.text}: {form.english}"),),
-            confidence={"name": 0.3, "body": 0.6}.get(form.section, 0.85),
-            severity=Severity.MINOR if form.section in ("body", "name") or not form.first else None,
-            preview=form.section == "name",
+            confidence=_SLIGHT.get(form.section, 0.85),
+            severity=Severity.MINOR if minor else None,
         )
