@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from mtcheck.analysis import Context, vocabulary
+from mtcheck.analysis import Context, tables, vocabulary
 from mtcheck.analysis.grammar import Fault, behind, lower
 from mtcheck.records import Evidence, Hit, Segment
 from mtcheck.rule import rule
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _OPENERS = {"DT", "PDT", "PRP$", "CD"}
 """What a full noun phrase opens with: bare names at the start of a "sentence" are often the tail of a torn one."""
-_ALONE = {"while": "Meanwhile,", "whereas": "Meanwhile,", "because": "This is because"}
-"""Conjunctions whose clause is no sentence, and what opens the sentence instead."""
+_ALONE = {"while": "Meanwhile,", "whereas": "Meanwhile,", "because": "This is because", "which": "This"}
+"""Words whose clause is no sentence, and what opens the sentence instead."""
 _ABOUT = {"about", "around", "approximately", "roughly"}
 _SHORT = 5
 """A subject and verb, or a figure, of more words are not marked whole."""
 _HELPERS = {"aux", "auxpass"}
+_OBJECTS = {"dobj", "ccomp", "xcomp", "oprd"}
 Kind = Literal["participle", "infinitive", "adjective"]
 _ARTICLE: Mapping[Kind, str] = {"participle": "a", "infinitive": "an", "adjective": "an"}
 _KNOWN_WORD = 3.0
@@ -49,8 +51,8 @@ def check(segment: Segment, context: Context) -> Iterator[Hit]:
         decision taken at a cabinet meeting on Thursday.", "The trial to be resumed on November 4.", "He reluctant to
         answer the question of the reporters."), with no finite verb outside relative clauses. Indonesian verbs (di-,
         ber-, meN-) have no tense and its adjectives need no copula, so a machine takes them for modifiers. Also clauses
-        with "while" or "because" that stand alone ("While A is the broker.": sementara, "meanwhile"), and figures
-        without a verb ("The orders about Rp8 billion.").
+        with "while", "because" or "which" that stand alone ("While A is the broker.": sementara, "meanwhile"), and
+        figures without a verb ("The orders about Rp8 billion.").
 
     Why it matters:
         The reader waits for a verb that never comes, and cannot know whether the thing happened.
@@ -152,7 +154,9 @@ def _fragment(doc: Doc) -> tuple[Token, Token, Kind] | None:
     if kind == "adjective":
         return (subject, verb, kind) if verb == root and verb.i - subject.i == 1 else None
     opening = next((t for t in doc if not t.is_punct), root)
-    return (subject, verb, kind) if kind and opening.head == subject and opening.tag_ in _OPENERS else None
+    full = opening.head == subject and opening.tag_ in _OPENERS
+    bare = opening == subject and subject.tag_ in ("NN", "NNS") and kind == "participle" and _lacks_object(verb)
+    return (subject, verb, kind) if kind and (full or bare) else None
 
 
 def _kind(verb: Token) -> Kind | None:
@@ -161,7 +165,8 @@ def _kind(verb: Token) -> Kind | None:
         return "infinitive"
     if verb.tag_ in ("JJ", "JJR"):
         return "adjective"
-    return "participle" if verb.tag_ == "VBG" or (verb.tag_ == "VBN" and _is_sure_participle(verb)) else None
+    sure = verb.tag_ in ("VBN", "VBD") and _is_sure_participle(verb)
+    return "participle" if verb.tag_ == "VBG" or sure else None
 
 
 def _may_hide_a_verb(doc: Doc, verb: Token) -> bool:
@@ -173,7 +178,25 @@ def _may_hide_a_verb(doc: Doc, verb: Token) -> bool:
 
 
 def _is_finite(token: Token) -> bool:
+    if token.tag_ == "VBD" and _lacks_object(token):
+        return False  # a participle that the tagger took for a past tense
     return token.tag_ in _FINITE or "Fin" in token.morph.get("VerbForm", [])
+
+
+def _lacks_object(verb: Token) -> bool:
+    """Say whether a verb that always has an object has none: its "-ed" form is a participle then."""
+    if verb.lemma_.lower() not in _transitive() or any(c.dep_ in _HELPERS for c in verb.lefts):
+        return False
+    follows = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    if follows is not None and follows.dep_ == "prt":
+        follows = verb.doc[follows.i + 1] if follows.i + 1 < len(verb.doc) else None
+    plain = follows is not None and (follows.tag_ in ("IN", "TO") or follows.ent_type_ in ("DATE", "TIME"))
+    return plain and not any(c.dep_ in _OBJECTS for c in verb.children)
+
+
+@cache
+def _transitive() -> frozenset[str]:
+    return frozenset(tables.load("common", "fragments")["transitive"])
 
 
 def _in_relative_clause(token: Token) -> bool:
@@ -184,7 +207,7 @@ def _is_sure_participle(verb: Token) -> bool:
     """Say whether a participle cannot be a past tense that the tagger mistook: "taken", or "damaged by"."""
     if any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.rights):
         return False
-    if any(c.dep_ == "agent" for c in verb.rights):
+    if any(c.dep_ == "agent" for c in verb.rights) or _lacks_object(verb):
         return True
     return not verb.lower_.endswith("ed") and verb.lower_.endswith("n")
 
