@@ -19,6 +19,9 @@ _ONCE = frozenset({"body"})
 """Sections whose entries are told at their first mention only."""
 _EXACT = frozenset({"word", _HOUSEHOLD})
 """Sections whose entries are matched as they stand; elsewhere a key that is not all capitals stands for any case."""
+_WORDS = frozenset({"word", "phrase"})
+"""Sections of words, which good English may quote, put in brackets and explain."""
+_OPENING = tuple("([\"'“‘")
 _ENGLISH = 3.0
 """A word this frequent in English (Zipf) may be what a bracket behind it abbreviates."""
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*)[\"'”’]?\s*\Z")
@@ -60,15 +63,25 @@ def unexplained(text: str, language: str) -> Iterator[ShortForm]:
 
 def _counts(text: str, match: re.Match[str], section: str, *, at_home: bool) -> bool:
     """Say whether an entry of a section counts where it stands."""
-    if section == _HOUSEHOLD:
+    if section == _HOUSEHOLD or (section in _WORDS and _is_set_off(text, match)):
         return False
     if section == "ambiguous":
         return at_home
     if section == "after_number":
-        return text[: match.start()].rstrip()[-1:].isdigit()
+        return text[: match.start()].rstrip(" (")[-1:].isdigit()
     if section == "before_number":
         return at_home and text[match.end() :].lstrip(" .")[:1].isdigit()
     return True
+
+
+def _is_set_off(text: str, match: re.Match[str]) -> bool:
+    """Say whether words are quoted, bracketed or explained where they stand, or open a quotation."""
+    start, end = match.span()
+    return (
+        glosses.is_set_off(text, start, end)
+        or glosses.is_explained(text, start, end)
+        or text[max(0, start - 1) : start] in _OPENING
+    )
 
 
 def _is_explained(text: str, name: str, english: str, language: str) -> bool:
@@ -113,9 +126,8 @@ def _entries(language: str) -> Mapping[str, tuple[str, str]]:
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     names = sorted(_entries(language), key=len, reverse=True)
-    exact = "|".join(re.escape(name) for name in names if not name.islower())
-    blends = "|".join(re.escape(name) for name in names if name.islower())
-    return re.compile(rf"(?<![\w@#./&-])(?:{exact}|(?i:{blends}))(?![\w@&]|-\w|\.\w)")
+    either = "|".join(f"(?i:{re.escape(name)})" if name.islower() else re.escape(name) for name in names)
+    return re.compile(rf"(?<![\w@#./&-])(?:{either})(?![\w@&]|-\w|\.\w)")
 
 
 @cache

@@ -32,7 +32,8 @@ def check(context: Context) -> Iterator[Hit]:
     What it finds:
         Captions, sentences, clauses and single words that are still Indonesian (or another common language), by the
         frequencies and affixes of their words; buttons and labels of pages in seventeen languages on a line of their
-        own ("Partager:", "Baca juga: ..."); Indonesian acronyms that the article explains nowhere ("WNI").
+        own ("Partager:", "Baca juga: ..."); Indonesian acronyms that the article explains nowhere ("WNI"), and titles
+        and set phrases with capitals, as if they were names ("Bupati", "Saban Hari").
 
     Why it matters:
         The reader cannot understand them, and they show that nobody read the page before it went out.
@@ -42,8 +43,9 @@ def check(context: Context) -> Iterator[Hit]:
 
     Limits:
         Names, titles and terms that are quoted or explained are left alone, and so are loanwords that dictionaries of
-        English hold. A run of capitalised words inside a sentence is taken for a name. Acronyms that even good English
-        from Indonesia uses as names (KPK) are only hinted at (preview).
+        English hold. A run of capitalised words inside a sentence is taken for a name unless data/id/acronyms.toml holds
+        it. Acronyms that good English from Indonesia uses as names (KPK) are no fault, and a bracket behind any English
+        word explains the acronym in it, be it right or not.
     """
     yield from _interface(context)
     for segment in context.document.segments:
