@@ -8,9 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mtcheck.analysis import tables
+from mtcheck.analysis.vocabulary import zipf
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_USUAL, _AS_USUAL = 3.3, 0.7
+"""The least Zipf value of a plural that shows that its noun is counted, and how much rarer it may be than the noun."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,14 @@ class Nouns:
     plurals: Mapping[str, str]
     uncountable: Mapping[str, str]
     no_article: frozenset[str]
+
+    def plural_of(self, noun: str) -> str | None:
+        """Give the plural of a noun that can be counted: of the table, or with a plural as usual as itself."""
+        if noun in self.singulars:
+            return self.singulars[noun]
+        many = plural(noun)
+        usual = zipf(many, "en") >= max(_USUAL, zipf(noun, "en") - _AS_USUAL)
+        return many if usual and noun.isalpha() and not noun.endswith(("s", "ing")) else None
 
     def acts(self, noun: Token) -> bool:
         """Say whether a noun is one for persons, or for a body of people."""

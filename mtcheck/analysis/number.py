@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _GOES_ON = NOUNS | {"JJ", "JJR", "JJS", "CD", "HYPH", "POS", "VBG", "VBN", "CC"}
+_PART_OF_ONE = frozenset({"DT", "JJ", "JJR", "JJS", "PRP$", "POS"})
 _MARKS = frozenset({"-", "\u2013", "/", "("})
 _BETWEEN = 3
 """How far behind its determiner a noun may stand."""
@@ -39,13 +40,19 @@ def _singular_noun(token: Token) -> Fault | None:
     if token.lower_ not in _list("plural") or (token.is_title and token.i > 0):
         return None
     noun, before = _counted(token), behind(token, -1)
-    if noun is None or noun.tag_ != "NN" or noun.lower_ not in nouns().singulars or lower(before) in _MARKS:
+    if noun is None or noun.tag_ != "NN" or lower(before) in _MARKS or not (right := _plural(token, noun)):
         return None
     number = token.lower_ in _list("numbers")
     if number and lower(before) in _list("before_number"):
         return None
-    words = f"{token.doc[token.i : noun.i].text} {nouns().singulars[noun.lower_]}"
+    words = f"{token.doc[token.i : noun.i].text} {right}"
     return Fault(token, noun, f"“{token.lower_}” asks for a plural.", words, f"{token.lower_} + singular {noun.lower_}")
+
+
+def _plural(token: Token, noun: Token) -> str | None:
+    """Give the plural of a noun that can surely be counted; next to "many" and the like, of any that usually is."""
+    vague = token.lower_ not in _list("numbers") and noun.i - token.i == 1
+    return nouns().plural_of(noun.lower_) if vague else nouns().singulars.get(noun.lower_)
 
 
 def _counted(token: Token) -> Token | None:
@@ -85,8 +92,11 @@ def _is_letter(token: Token) -> bool:
 
 def _one_of(token: Token) -> Fault | None:
     """Find a singular noun behind "one of the" ("one of the official")."""
-    if token.lower_ != "one" or lower(behind(token)) != "of" or lower(behind(token, -1)) in ("number", "no", "formula"):
+    before = behind(token, -1)
+    if token.lower_ != "one" or lower(behind(token)) != "of" or lower(before) in ("number", "no", "formula"):
         return None
+    if before is not None and before.tag_ in _PART_OF_ONE:
+        return None  # "the last one of the year" counts nothing
     determiner = behind(token, 2)
     if determiner is None or determiner.lower_ not in ("the", "his", "her", "its", "their", "our", "these", "those"):
         return None

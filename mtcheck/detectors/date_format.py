@@ -73,7 +73,8 @@ class _Finder:
             if read is None:
                 continue
             english = self.english["weekdays"][self._weekdays[weekday]] if weekday in self._weekdays else weekday
-            bracketed = f"{english} ({read})" if match["close"] else f"{english}, {read}"
+            when = f"{english}{match['part'] or ''}"
+            bracketed = f"{when} ({read})" if match["close"] else f"{when}, {read}"
             sure = max(one, two) > 12 or bool(year) or one == two
             yield Hit(
                 match.start(),
@@ -86,7 +87,8 @@ class _Finder:
 
     def _numeric_pattern(self) -> re.Pattern[str]:
         names = "|".join(map(re.escape, self._weekdays))
-        day = rf"\b(?P<day>{names}|[Yy]esterday|[Tt]oday|[Tt]omorrow)\b"
+        part = r"(?P<part> (?:morning|noon|afternoon|evening|night))?"
+        day = rf"\b(?P<day>{names}|[Yy]esterday|[Tt]oday|[Tt]omorrow)\b{part}"
         near = rf"{day}(?P<gap>,? ?\(| ?, | )\s?{_NUMERIC}(?P<close>\s?\))?"
         return re.compile(rf"{near}(?!\d|[.:/,-]\d|%)|(?<=\(){_NUMERIC_YEAR}(?=\))")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from mtcheck.analysis import Context, broken, repetition
 from mtcheck.analysis.vocabulary import zipf
@@ -11,6 +12,7 @@ from mtcheck.records import Evidence, Hit, Segment
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
+_NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _OUTER = ".,;:!?()[]"
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _LOST = re.compile(r"\S{0,60}\ufffd\S{0,60}|\b[A-Za-z]+[a-z]\?(?:s|t|re|ve|ll)\b(?!\?)")
@@ -46,7 +48,7 @@ def check(context: Context) -> Iterator[Hit]:
     What it finds:
         Characters read in the wrong encoding ("villageâ€™s") or lost in it, pieces of words in another alphabet,
         tokens of the translation system ("<unk>", "@@"), figures torn apart ("1: 41780", "20 .000"), spaces inside
-        words ("gov ernment"), tripled letters, doubled commas, words or phrases that stand twice ("to to",
+        words and names ("gov ernment"), tripled letters, doubled commas, words or phrases that stand twice ("to to",
         "change-change", "Police Resort Police").
 
     Why it matters:
@@ -60,8 +62,9 @@ def check(context: Context) -> Iterator[Hit]:
         English allows ("had had", "very very") and doubled names ("Duran Duran") are left alone, as are words of other
         scripts that are whole.
     """
+    names = frozenset(_NAME.findall(context.document.text))
     for segment in context.document.segments:
-        for hit in _hits(segment):
+        for hit in _hits(segment, names):
             yield Hit(
                 segment.start + hit.start,
                 segment.start + hit.end,
@@ -73,11 +76,11 @@ def check(context: Context) -> Iterator[Hit]:
             )
 
 
-def _hits(segment: Segment) -> Iterator[Hit]:
+def _hits(segment: Segment, names: frozenset[str]) -> Iterator[Hit]:
     text = segment.text
     yield from _mojibake(text)
     yield from _characters(text)
-    yield from _broken(text)
+    yield from _broken(text, names)
     yield from _figures(text)
     yield from _points(text)
     yield from _tripled(text)
@@ -137,8 +140,14 @@ def _characters(text: str) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), what, mended, (Evidence(*kind),), confidence=0.9, severity=minor)
 
 
-def _broken(text: str) -> Iterator[Hit]:
-    for make, confidence in ((broken.broken_script, 0.85), (broken.mixed_words, 0.8), (broken.torn_words, 0.85)):
+def _broken(text: str, names: frozenset[str]) -> Iterator[Hit]:
+    torn_names = partial(broken.torn_names, names=names)
+    for make, confidence in (
+        (broken.broken_script, 0.85),
+        (broken.mixed_words, 0.8),
+        (broken.torn_words, 0.85),
+        (torn_names, 0.85),
+    ):
         for found in make(text):
             yield Hit(
                 found.start,

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _OPENERS = {"DT", "PDT", "PRP$", "CD"}
 """What a full noun phrase opens with: bare names at the start of a "sentence" are often the tail of a torn one."""
-_ALONE = {"while": "Meanwhile,", "whereas": "Meanwhile,", "because": "This is because", "which": "This"}
+_MEANWHILE = ("while", "whereas")
+_ALONE = {**dict.fromkeys(_MEANWHILE, "Meanwhile,"), "because": "This is because", "which": "This"}
 """Words whose clause is no sentence, and what opens the sentence instead."""
 _ABOUT = {"about", "around", "approximately", "roughly"}
 _SHORT = 5
 """A subject and verb, or a figure, of more words are not marked whole."""
+_WHOLE = 12
+"""A lone clause of more tokens is not marked whole."""
 _HELPERS = {"aux", "auxpass"}
 _OBJECTS = {"dobj", "ccomp", "xcomp", "oprd"}
 Kind = Literal["participle", "infinitive", "adjective"]
@@ -106,7 +109,8 @@ def _lone_clause(doc: Doc) -> Fault | None:
         return None
     subject = next((c for c in root.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
     short = subject is not None and root.i <= _SHORT
-    last = root if short else first
+    whole = first.lower_ not in _MEANWHILE and len(doc) <= _WHOLE
+    last = doc[-2] if whole else root if short else first
     rest = doc[1 : last.i + 1].text
     return Fault(
         first,
