@@ -127,12 +127,16 @@ def _labels() -> tuple[tuple[str, re.Pattern[str], Mapping[str, tuple[str, str]]
     return tuple(compiled)
 
 
+_OWNER = r"[ \t]*(?:[Dd]ok|[Dd]okumen|[Dd]okumentasi|[Ii]st|[Ii]stimewa)\b\.?(?:[ \t/,]+(?:[A-Z][\w./&'-]*|pribadi))*"
 _KINDS = {
     "button": r"^[\W_]*(?P<mark>LABEL(?:\s*[:：](?=.{0,40}$)|(?=[\W_]*$)))",
     "link": r"^[\W_]*(?P<mark>LABEL(?:\s*[:：].*\S|(?=[\W_]*$)|\s+(?-i:(?=[\W_]*[A-Z])).*\S|\s*[:：]))",
-    "credit": r"(?:^[\W_]*|\()(?P<mark>LABEL\s*[:：])",
+    "credit": rf"(?:^[\W_]*|\()(?P<mark>LABEL\s*[:：](?-i:{_OWNER}(?=\s*$))?)",
 }
-"""A button stands alone or before a colon, a link takes its whole line, a credit opens a line or a bracket."""
+"""A button stands alone or before a colon, a link takes its whole line, a credit opens a line or a bracket.
+
+A credit with a word of its own ("Foto: Dok. Basarnas") is told whole.
+"""
 
 
 def _interface(context: Context) -> Iterator[Hit]:
@@ -148,7 +152,7 @@ def _interface(context: Context) -> Iterator[Hit]:
                 span.start + match.start("mark"),
                 span.start + match.end("mark"),
                 f"“{label}” is {language} for “{english}”: a word of the page's interface, not of the article.",
-                suggestion=f"{english}:" if kind == "credit" else "[delete]",
+                suggestion=f"{english}:{match['mark'].partition(':')[2]}" if kind == "credit" else "[delete]",
                 evidence=(Evidence("interface", f"{language} for “{english}”"),),
                 severity=Severity.MINOR if kind == "credit" else None,
             )
