@@ -1,4 +1,4 @@
-"""Words that no list of English knows and that are not made of known ones: left-overs, blends, slips of the keyboard."""
+"""Words that no list of English knows and that are not made of known ones: left-overs, blends, typing slips."""
 
 from __future__ import annotations
 
