@@ -27,11 +27,12 @@ def check(context: Context) -> Iterator[Hit]:
         The sentence reads well and says something else, so nobody notices.
 
     Example:
-        "The flood left 2,000 refugees in school buildings." means evacuees: nobody has fled to another country.
+        "Clean water is still homework for the government." means that the government has yet to see to it.
 
     Limits:
-        A wrong sense that makes sound English in its place ("society" for the public, "perpetrator" for a suspect)
-        cannot be told from the article alone, and is not listed.
+        A wrong sense that makes sound English in its place ("considered" for *menilai*, "community" for *masyarakat*)
+        cannot be told from the article alone, and is not listed. Terms that Indonesia's own English has taken over
+        ("special staff", "third-party funds") are preview findings.
     """
     for match in phrases.find(context, context.lexicon("senses")):
         phrase = match.phrase
