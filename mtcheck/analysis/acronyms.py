@@ -25,6 +25,12 @@ _OPENING = tuple("([\"'“‘")
 _ENGLISH = 3.0
 """A word this frequent in English (Zipf) may be what a bracket behind it abbreviates."""
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*)[\"'”’]?\s*\Z")
+_FAMILIAR = 3.5
+"""An acronym this frequent in English (Zipf) is one that its readers know."""
+_ACTOR = re.compile(
+    r"\b[Tt]he ([A-Z]{3,5})"
+    r"(?= (?:said|says|has|have|had|is|was|will|would|should|must|can|could|did|does|also|wants|asked)\b)"
+)
 _STEM = 5
 """So many letters of a word tell that it is another form of the same one."""
 
@@ -59,6 +65,24 @@ def unexplained(text: str, language: str) -> Iterator[ShortForm]:
         if explained[name] or (not first and section in _ONCE) or _is_in_capitals(text, match.start()):
             continue
         yield ShortForm(match.start(), match.end(), name, section, english, first)
+
+
+def unknown_actors(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield acronyms that act in a line about parties, though neither the tables, English nor the article knows them.
+
+    Translators that know PKS as no name turn it into another acronym ("The MCC should not blame other parties").
+    """
+    if not _context(language).search(text):
+        return
+    known = _entries(language)
+    parties = re.compile(rf"\b(?:{'|'.join(tables.load(language, 'acronyms')['context']['parties'])})\b", re.IGNORECASE)
+    for match in _ACTOR.finditer(text):
+        name = match[1]
+        line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
+        if name in known or zipf(name, "en") >= _FAMILIAR or glosses.is_acronym_explained(text, name):
+            continue
+        if parties.search(line):
+            yield match.span(1)
 
 
 def _counts(text: str, match: re.Match[str], section: str, *, at_home: bool) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtcheck.analysis import Context, phrases
-from mtcheck.records import Hit
+from mtcheck.analysis import Context, acronyms, phrases
+from mtcheck.records import Evidence, Hit
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
@@ -33,9 +33,16 @@ def check(context: Context) -> Iterator[Hit]:
         "the Central Jakarta Police Resort Police officers" are officers of the Central Jakarta Police.
 
     Limits:
-        What the English pages of Indonesia's agencies and newspapers write themselves is left alone ("regent",
+        An acronym that was translated with the name ("the MCC" for PKS) is only hinted at (preview), in sentences about
+        parties. What the English pages of Indonesia's agencies and newspapers write themselves is left alone ("regent",
         "president director", "Attorney General's Office"), however literal, and so is what the lexicon lacks.
     """
+    yield from _lexicon(context)
+    yield from _invented(context)
+
+
+def _lexicon(context: Context) -> Iterator[Hit]:
+    """Yield the renderings that the lexicon holds."""
     for match in phrases.find(context, context.lexicon("institutions")):
         phrase = match.phrase
         names = phrase.original.split(" / ")
@@ -55,6 +62,21 @@ def check(context: Context) -> Iterator[Hit]:
             confidence=min(1.0, phrase.confidence + (_SURE if confirmed else 0)),
             severity=phrase.severity,
             preview=phrase.preview,
+        )
+
+
+def _invented(context: Context) -> Iterator[Hit]:
+    """Yield, as a preview, acronyms of parties that a translator may have made up."""
+    for start, end in acronyms.unknown_actors(context.document.text, context.source_language):
+        name = context.document.text[start:end]
+        yield Hit(
+            start,
+            end,
+            f"The article explains “{name}” nowhere, and English does not know it: an acronym that was translated?",
+            evidence=(Evidence("lexicon", f"{name}: in no list of acronyms"),),
+            confidence=0.5,
+            severity=Severity.MAJOR,
+            preview=True,
         )
 
 

@@ -44,8 +44,8 @@ def check(context: Context) -> Iterator[Hit]:
     Limits:
         Names, titles and terms that are quoted or explained are left alone, and so are loanwords that dictionaries of
         English hold. A run of capitalised words inside a sentence is taken for a name unless data/id/acronyms.toml
-        holds it. Acronyms that good English from Indonesia uses as names (KPK) are no fault, and a bracket behind any English
-        word explains the acronym in it, be it right or not.
+        holds it. Acronyms that good English from Indonesia uses as names (KPK) are no fault, and a bracket behind any
+        English word explains the acronym in it, be it right or not.
     """
     yield from _interface(context)
     for segment in context.document.segments:
