@@ -108,10 +108,20 @@ class _Search:
     def build(cls, phrase: Phrase, forms: Forms) -> _Search | None:
         """Build the patterns of an entry, or give None when no literal one can match."""
         literal, ordinary = (
-            tuple(b for pattern in patterns if (b := build(parse_pattern(pattern), forms.of)))
+            tuple(b for p in patterns if (b := build(parse_pattern(p), forms.of)) and _is_together(b, forms))
             for patterns in (phrase.literal, phrase.ordinary)
         )
         return cls(phrase, literal, ordinary) if literal else None
+
+
+def _is_together(built: Built, forms: Forms) -> bool:
+    """Say whether some text has all words that a pattern needs: few have, and the matcher's cost grows with each."""
+    needed = [
+        {place[0] for word in element.words for place in forms.places(word)}
+        for element in built.pattern.elements
+        if element.words and not element.optional
+    ]
+    return not needed or bool(set.intersection(*needed))
 
 
 def _matcher(patterns: Iterable[tuple[Built, ...]]) -> Matcher:
