@@ -20,7 +20,7 @@ _FRAGMENT = 6
 _VOCABULARY = 30_000
 _HARDLY_A_WORD = 3.6
 """The Zipf value under which a piece beside a common word gives a torn word away: 0 alarms in 400,000 words of news."""
-_COMMON_WORD = 4.5
+_COMMON_WORD, _FUNCTION_WORD = 4.5, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def torn_words(text: str) -> Iterator[Break]:
         whole = zipf(first + second, "en")
         rarer, commoner = sorted((zipf(first, "en"), zipf(second, "en")))
         both_rare = rarer < 3.3 and commoner < 4.3 and whole >= commoner + 0.7
-        one_rare = rarer < _HARDLY_A_WORD and whole >= rarer + 0.5 and min(len(first), len(second)) > 1
+        one_rare = rarer < _HARDLY_A_WORD and commoner < _FUNCTION_WORD and min(len(first), len(second)) > 2
+        one_rare = one_rare and whole >= rarer + 0.5
         if len(first + second) >= 5 and whole >= 3.5 and (both_rare or one_rare):
             yield Break(match.start(), match.end("second"), f"“{first}{second}” with a space inside", first + second)
 
