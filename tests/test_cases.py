@@ -89,6 +89,7 @@ def test_rule_has_cases_with_hard_negatives(rule: Rule) -> None:
     """Each rule has cases, with at least as many hard negatives as suspects, and each says where it is from."""
     tables = tomllib.loads((CASES / f"{_module(rule)}.toml").read_text(encoding="utf-8"))
     assert len(tables["fine"]) >= len(tables["suspect"]) >= 3
+    assert tables["known"], "record at least one fault of its kind that the rule does not find"
     assert all(case["origin"] in ("wild", "made up") for kind in tables.values() for case in kind)
     assert all("⟦" not in case["text"] for case in tables["fine"])
     assert all("⟦" in case["text"] for case in tables["suspect"])
