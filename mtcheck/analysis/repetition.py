@@ -12,6 +12,15 @@ from mtcheck.analysis import tables, vocabulary
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _HYPHENATED = re.compile(r"(?<![\w-])([a-z]{3,})-\1(?![\w-])")
 _ECHO = re.compile(r"\b([A-Z][a-z]+)((?: [A-Z][a-z]+){1,2}) \1\b(?! of\b)")
+_REJOINED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?P<first>[a-z]{3,}) (?P<second>[a-z]{3,}) (?P=first)(?P=second)\b",
+        r"\b(?P<first>[a-z]{3,})(?P<second>[a-z]{3,}) (?P=first) (?P=second)\b",
+    )
+)
+_TAIL = re.compile(r"\b(?P<once>[A-Za-z]{2,}?(?P<tail>[a-z]{3,5}))(?P=tail)\b")
+_UNKNOWN = 1.0
 _KNOWN = 3.8
 """Zipf value (English) from which a doubled word is taken to be English, and not one of a local language."""
 _LONGEST = 8
@@ -51,6 +60,21 @@ def doubled(text: str) -> Iterator[Stutter]:
         word = match[1]
         if word not in right and vocabulary.zipf(word, "en") >= _KNOWN and vocabulary.leaning(word, "id") < 0:
             yield Stutter(match.start(), match.end(), word)
+
+
+def rejoined(text: str) -> Iterator[Stutter]:
+    """Yield words that stand apart and then together ("motor cycle motorcycle"), or the other way round."""
+    for pattern in _REJOINED:
+        for match in pattern.finditer(text):
+            yield Stutter(match.start(), match.end(), match["first"] + match["second"])
+
+
+def tails(text: str) -> Iterator[Stutter]:
+    """Yield words whose end stands twice ("Agencyency") and that are words with it once."""
+    for match in _TAIL.finditer(text):
+        once = match["once"]
+        if vocabulary.zipf(match[0], "en") < _UNKNOWN <= _KNOWN <= vocabulary.zipf(once, "en"):
+            yield Stutter(match.start(), match.end(), once)
 
 
 def echoes(text: str) -> Iterator[Stutter]:

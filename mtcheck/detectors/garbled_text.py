@@ -35,6 +35,12 @@ _FIGURES = (
 _POINTS = re.compile(r",\s?,+|\.\.,|,\.(?![\d.])|;[;,]|,;|(?<![.\s])\.\.(?![.\w])")
 _DOUBLED = "English does not double a word with a hyphen, as Indonesian does for its plurals."
 _ECHOED = "The name of the institution says one word twice."
+_REPEATED = (
+    (repetition.doubled, _DOUBLED),
+    (repetition.echoes, _ECHOED),
+    (repetition.rejoined, "One word stands here twice, in one piece and in two."),
+    (repetition.tails, "The end of the word stands twice."),
+)
 _TRIPLED = re.compile(r"\b[A-Za-z]*([A-Za-z])\1\1+[A-Za-z]*\b")
 _SOUND = 6
 """Shorter words with a drawn-out vowel or sound ("sooo", "shhh") are written so on purpose."""
@@ -49,7 +55,7 @@ def check(context: Context) -> Iterator[Hit]:
         Characters read in the wrong encoding ("villageâ€™s") or lost in it, pieces of words in another alphabet,
         tokens of the translation system ("<unk>", "@@"), figures torn apart ("1: 41780", "20 .000"), spaces inside
         words and names ("gov ernment"), tripled letters, doubled commas, words or phrases that stand twice ("to to",
-        "change-change", "Police Resort Police").
+        "change-change", "motor cycle motorcycle", "Agencyency", "Police Resort Police").
 
     Why it matters:
         The reader stumbles or cannot make sense of it, and it discredits the rest.
@@ -95,10 +101,10 @@ def _hits(segment: Segment, names: frozenset[str]) -> Iterator[Hit]:
             confidence=0.85 if words < 3 else 0.9,
             severity=Severity.MINOR,
         )
-    for find, message in ((repetition.doubled, _DOUBLED), (repetition.echoes, _ECHOED)):
+    for find, message in _REPEATED:
         for found in find(text):
             kind = Evidence("repetition", text[found.start : found.end])
-            minor = Severity.MINOR if find is repetition.doubled else None
+            minor = None if find is repetition.echoes else Severity.MINOR
             yield Hit(found.start, found.end, message, found.once, (kind,), confidence=0.85, severity=minor)
 
 

@@ -70,7 +70,7 @@ def check(segment: Segment, context: Context) -> Iterator[Hit]:
     if segment.kind != "sentence" or not segment.text.endswith(".") or _NO_RUNNING_TEXT.search(segment.text):
         return
     doc = context.parse(segment)
-    if fault := _lone_clause(doc) or _amount(doc):
+    if fault := _lone_clause(doc) or _amount(doc) or _lone_relative(doc):
         yield replace(fault.hit(segment), severity=Severity.MINOR if fault.first.i == 0 else Severity.MAJOR)
         return
     words = [t for t in doc if not t.is_punct]
@@ -119,6 +119,32 @@ def _lone_clause(doc: Doc) -> Fault | None:
         f"{_ALONE[first.lower_]} {rest}".rstrip(),
         f"{first.lower_} + one clause",
         confidence=0.8,
+    )
+
+
+def _lone_relative(doc: Doc) -> Fault | None:
+    """Find a noun with a relative clause and nothing else ("Hundreds of families who were forced to flee")."""
+    root = next((t for t in doc if t.dep_ == "ROOT"), doc[0])
+    verb = next((c for c in root.rights if c.dep_ == "relcl"), None) or next(
+        (c for t in root.subtree for c in t.rights if c.dep_ == "relcl"), None
+    )
+    if verb is None or root.tag_ not in ("NN", "NNS") or doc[0].head.i > root.i or len(doc) < _WORDS[0]:
+        return None
+    pronoun = next((t for t in verb.subtree if t.tag_ in ("WP", "WDT")), None)
+    first, inside = root.left_edge, {t.i for t in verb.subtree}
+    if pronoun is None or first.i > 0 or first.tag_ not in (*_OPENERS, "NNS") or pronoun.i - first.i > _SHORT:
+        return None
+    if any((_is_finite(t) or t.tag_ in ("VB", "VBN", "VBD")) and t.i not in inside for t in doc):
+        return None
+    if sum(t.tag_ in _FINITE for t in doc) > 1:
+        return None  # the parse may have put the main verb into the relative clause
+    return Fault(
+        first,
+        verb if verb.i - pronoun.i <= _SHORT else pronoun,
+        "This sentence is a noun with a relative clause: its own verb is missing.",
+        None,
+        f"{root.text} {pronoun.text} ... without a main verb",
+        confidence=0.75,
     )
 
 
