@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from mtcheck.analysis import glosses, tables
 from mtcheck.analysis.vocabulary import zipf
 
-_WORD = re.compile(r"(?<![\w@#/.'’-])[a-z]{4,}(?:-[a-z]{3,})?(?![\w@/'’-]|\.\w)")
+_WORD = re.compile(r"(?<![\w@#/.'’-])[a-z]{4,40}(?:-[a-z]{3,40})?(?![\w@/'’-]|\.\w)")
 _UNKNOWN, _BARELY_KNOWN = 0.8, 1.6
 """Zipf values: a word of the first is in no list to speak of; beside one, a part of a compound may have the second."""
 _STEM, _PART = 2.0, 3.0
