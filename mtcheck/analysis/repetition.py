@@ -15,11 +15,11 @@ _ECHO = re.compile(r"\b([A-Z][a-z]+)((?: [A-Z][a-z]+){1,2}) \1\b(?! of\b)")
 _REJOINED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?P<first>[a-z]{3,}) (?P<second>[a-z]{3,}) (?P=first)(?P=second)\b",
-        r"\b(?P<first>[a-z]{3,})(?P<second>[a-z]{3,}) (?P=first) (?P=second)\b",
+        r"\b(?P<first>[a-z]{3,20}) (?P<second>[a-z]{3,20}) (?P=first)(?P=second)\b",
+        r"\b(?P<first>[a-z]{3,20})(?P<second>[a-z]{3,20}) (?P=first) (?P=second)\b",
     )
 )
-_TAIL = re.compile(r"\b(?P<once>[A-Za-z]{2,}?(?P<tail>[a-z]{3,5}))(?P=tail)\b")
+_TAIL = re.compile(r"\b(?P<once>[A-Za-z]{2,30}?(?P<tail>[a-z]{3,5}))(?P=tail)\b")
 _UNKNOWN = 1.0
 _KNOWN = 3.8
 """Zipf value (English) from which a doubled word is taken to be English, and not one of a local language."""
