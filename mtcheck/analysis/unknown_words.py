@@ -16,7 +16,8 @@ _UNKNOWN, _BARELY_KNOWN = 0.8, 1.6
 _STEM, _PART = 2.0, 3.0
 """The least Zipf values of what a derived word and a compound are made of."""
 _SHORTEST_SLIP = 6
-"""A shorter word is one letter away from too many others to be called a slip of one of them."""
+"""A shorter word is one letter away from too many others: only a very common one is taken to be meant."""
+_VERY_COMMON = 4.8
 _VOCABULARY = 60_000
 
 
@@ -93,16 +94,20 @@ def _slip_of(word: str, language: str) -> str | None:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    if len(word) < _SHORTEST_SLIP or "-" in word:
+    if "-" in word:
         return None
+    short = len(word) < _SHORTEST_SLIP
     cutoff = 1 if len(word) < _SHORTEST_SLIP + 2 else 2
-    near = process.extract(word, _common(language), scorer=OSA.distance, score_cutoff=cutoff, limit=10)
+    words = _common(language, _VERY_COMMON if short else 0.0)
+    near = process.extract(word, words, scorer=OSA.distance, score_cutoff=cutoff, limit=10)
     best = min(near, key=lambda found: (found[1], -zipf(found[0], language)), default=None)
     return None if best is None else str(best[0])
 
 
 @cache
-def _common(language: str) -> tuple[str, ...]:
+def _common(language: str, least: float) -> tuple[str, ...]:
+    """Give the common words of a language; only those of at least such a Zipf value."""
     from wordfreq import top_n_list
 
-    return tuple(word for word in top_n_list(language, _VOCABULARY) if len(word) >= _SHORTEST_SLIP - 1)
+    words = top_n_list(language, _VOCABULARY)
+    return tuple(word for word in words if len(word) >= 3 and (not least or zipf(word, language) >= least))
