@@ -51,13 +51,17 @@ def _article_row(name: str, figures: Evaluation) -> Iterator[str]:
 
 def total_table(evaluation: Evaluation) -> Table:
     """Make the table of recalls and precision over everything."""
-    table = _table("in total", "part", "of", "share", "95 % interval")
+    return _ratios(_table("in total", "part", "of", "share", "95 % interval"), total_rows(evaluation))
+
+
+def total_rows(evaluation: Evaluation) -> list[tuple[str, Ratio]]:
+    """Give the recalls and the precision over everything, with their names."""
     rows = [(f"recall: {name}", r) for name, keep in RECALLS.items() if (r := evaluation.recall(keep)).whole]
     rows.append(("recall: all, preview findings too", evaluation.recall(RECALLS["all gold spans"], previews=True)))
     rows.append(("precision", evaluation.precision))
     if (flagged := evaluation.flagged()).whole:
         rows.append(("phrases flagged that are listed as right", flagged))
-    return _ratios(table, rows)
+    return rows
 
 
 def category_table(evaluation: Evaluation) -> Table:

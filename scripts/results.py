@@ -16,7 +16,7 @@ import click
 import figures
 from evaluate import REFERENCES, Checker, UnusableInputError, read
 from intervals import Ratio
-from measures import RECALLS, Evaluation
+from measures import Evaluation
 
 from mtcheck.config import Config
 from mtcheck.detectors import all_rules
@@ -87,15 +87,9 @@ def page(
 
 
 def _articles(evaluation: Evaluation) -> Iterator[str]:
-    rows = [(name, ratio) for name, keep in RECALLS.items() if (ratio := evaluation.recall(keep)).whole]
-    rows = [(f"recall: {name}", ratio) for name, ratio in rows]
-    rows.append(("recall: all gold spans, previews too", evaluation.recall(RECALLS["all gold spans"], previews=True)))
-    rows.append(("precision", evaluation.precision))
-    if (flagged := evaluation.flagged()).whole:
-        rows.append(("phrases flagged that are listed as right", flagged))
     yield f"{len(evaluation.texts)} articles, {evaluation.words:,} words."
     yield ""
-    yield from _table("figure", rows)
+    yield from _table("figure", figures.total_rows(evaluation))
     yield ""
     yield from _table("recall by gold category", evaluation.by_category())
 

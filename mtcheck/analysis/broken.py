@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from mtcheck.analysis.vocabulary import zipf
+from mtcheck.analysis.vocabulary import commonest, zipf
 
 _CYRILLIC = re.compile(
     r"[\u0400-\u052f]+(?:[’'-][\u0400-\u052f]+)*(?:[ .]+[\u0400-\u052f]+(?:[’'-][\u0400-\u052f]+)*)+"
@@ -74,11 +74,7 @@ def torn_names(text: str, names: Collection[str]) -> Iterator[Break]:
 @lru_cache(maxsize=4096)
 def _is_piece(word: str, language: str) -> bool:
     """Say whether a common word of the language ends in this one, or begins with it."""
-    return any((common != word and common.endswith(word)) or common.startswith(word) for common in _common(language))
-
-
-@cache
-def _common(language: str) -> tuple[str, ...]:
-    from wordfreq import top_n_list
-
-    return tuple(top_n_list(language, _VOCABULARY))
+    return any(
+        (common != word and common.endswith(word)) or common.startswith(word)
+        for common in commonest(language, _VOCABULARY)
+    )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck.analysis import parsing
 from mtcheck.analysis.construction_table import ATTRIBUTES, Construction, load
-from mtcheck.records import Segment
+from mtcheck.records import Evidence, Hit, Segment
 
 if TYPE_CHECKING:
     from spacy.matcher import DependencyMatcher
@@ -35,6 +35,19 @@ class Found:
     end: int
     message: str
     suggestion: str | None
+
+    def hit(self) -> Hit:
+        """Give the construction as a hit in the article."""
+        return Hit(
+            self.start,
+            self.end,
+            self.message,
+            suggestion=self.suggestion,
+            evidence=(Evidence("construction", self.construction.original),),
+            confidence=self.construction.confidence,
+            severity=self.construction.severity,
+            preview=self.construction.preview,
+        )
 
 
 def find(context: Context, name: str) -> Iterator[Found]:

@@ -38,6 +38,11 @@ class Phrase:
     preview: bool = False
     source: str = ""
 
+    @property
+    def name(self) -> str:
+        """What the phrase is called: the first of its forms."""
+        return self.original.split(" / ")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

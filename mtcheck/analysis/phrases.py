@@ -14,7 +14,7 @@ from mtcheck.analysis import parsing
 from mtcheck.analysis.phrase_lexicon import Lexicon, Phrase, Topic
 from mtcheck.analysis.phrase_patterns import HYPHENS, Built, build, parse_pattern
 from mtcheck.analysis.word_forms import Forms, Place
-from mtcheck.records import Evidence, Segment
+from mtcheck.records import Evidence, Hit, Segment
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
@@ -48,6 +48,25 @@ def find(context: Context, lexicon: Lexicon) -> Iterator[Match]:
         if all(match.end <= k.start or k.end <= match.start for k in kept):
             kept.append(match)
     yield from sorted(kept, key=lambda m: m.start)
+
+
+def hit(context: Context, match: Match, message: str, *, confirmed: float = 0.0) -> Hit:
+    """Make the hit of a match: all but the message is in its entry.
+
+    `confirmed` is what it adds to the confidence that the back-translation gives the source language's phrase itself.
+    """
+    phrase, found = match.phrase, evidence(context, match)
+    seen = any(piece.kind == "back-translation" for piece in found)
+    return Hit(
+        match.start,
+        match.end,
+        message,
+        suggestion=phrase.suggestion or None,  # empty: what to write hangs on the words beside it
+        evidence=found,
+        confidence=min(1.0, phrase.confidence + (confirmed if seen else 0)),
+        severity=phrase.severity,
+        preview=phrase.preview,
+    )
 
 
 def evidence(context: Context, match: Match) -> tuple[Evidence, ...]:

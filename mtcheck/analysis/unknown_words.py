@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from mtcheck.analysis import glosses, tables
-from mtcheck.analysis.vocabulary import zipf
+from mtcheck.analysis.vocabulary import commonest, zipf
 
 _WORD = re.compile(r"(?<![\w@#/.'’-])[a-z]{4,40}(?:-[a-z]{3,40})?(?![\w@/'’-]|\.\w)")
 _UNKNOWN, _BARELY_KNOWN = 0.8, 1.6
@@ -107,7 +107,5 @@ def _slip_of(word: str, language: str) -> str | None:
 @cache
 def _common(language: str, least: float) -> tuple[str, ...]:
     """Give the common words of a language; only those of at least such a Zipf value."""
-    from wordfreq import top_n_list
-
-    words = top_n_list(language, _VOCABULARY)
+    words = commonest(language, _VOCABULARY)
     return tuple(word for word in words if len(word) >= 3 and (not least or zipf(word, language) >= least))

@@ -6,7 +6,7 @@ ten times a million words, 0 for a word that the lists do not hold.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 
 @lru_cache(maxsize=65536)
@@ -20,3 +20,11 @@ def zipf(word: str, language: str) -> float:
 def leaning(word: str, language: str, against: str = "en") -> float:
     """Say how much more a word belongs to a language than to another: the difference of the Zipf values."""
     return zipf(word, language) - zipf(word, against)
+
+
+@cache
+def commonest(language: str, number: int) -> tuple[str, ...]:
+    """Give so many words of a language, the commonest first."""
+    from wordfreq import top_n_list
+
+    return tuple(top_n_list(language, number))

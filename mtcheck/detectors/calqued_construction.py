@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.analysis import Context, constructions, phrases
-from mtcheck.records import Evidence, Hit
+from mtcheck.records import Hit
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
@@ -34,26 +34,6 @@ def check(context: Context) -> Iterator[Hit]:
         is passed over.
     """
     for match in phrases.find(context, context.lexicon(_TABLE)):
-        phrase = match.phrase
-        yield Hit(
-            match.start,
-            match.end,
-            f"This renders “{phrase.original.split(' / ')[0]}” word by word.",
-            suggestion=phrase.suggestion,
-            evidence=phrases.evidence(context, match),
-            confidence=phrase.confidence,
-            severity=phrase.severity,
-            preview=phrase.preview,
-        )
+        yield phrases.hit(context, match, f"This renders “{match.phrase.name}” word by word.")
     for found in constructions.find(context, _TABLE):
-        construction = found.construction
-        yield Hit(
-            found.start,
-            found.end,
-            found.message,
-            suggestion=found.suggestion,
-            evidence=(Evidence("construction", construction.original),),
-            confidence=construction.confidence,
-            severity=construction.severity,
-            preview=construction.preview,
-        )
+        yield found.hit()

@@ -33,16 +33,5 @@ def check(context: Context) -> Iterator[Hit]:
     """
     for match in phrases.find(context, context.lexicon("idioms")):
         phrase = match.phrase
-        idiom = phrase.original.split(" / ")[0]
-        evidence = phrases.evidence(context, match)
-        confirmed = any(piece.kind == "back-translation" for piece in evidence)
-        yield Hit(
-            match.start,
-            match.end,
-            f"A word-by-word rendering of the idiom “{idiom}”, which means: {phrase.meaning}.",
-            suggestion=phrase.suggestion,
-            evidence=evidence,
-            confidence=min(1.0, phrase.confidence + (_SURE if confirmed else 0)),
-            severity=phrase.severity,
-            preview=phrase.preview,
-        )
+        message = f"A word-by-word rendering of the idiom “{phrase.name}”, which means: {phrase.meaning}."
+        yield phrases.hit(context, match, message, confirmed=_SURE)

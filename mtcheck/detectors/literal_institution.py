@@ -50,19 +50,8 @@ def _lexicon(context: Context) -> Iterator[Hit]:
             context.document.text[match.start : match.end]
         ):
             continue
-        evidence = phrases.evidence(context, match)
-        confirmed = any(piece.kind == "back-translation" for piece in evidence)
         remedy = "English leaves it out" if phrase.meaning == _DELETE else f"English says: {phrase.meaning}"
-        yield Hit(
-            match.start,
-            match.end,
-            f"A word-by-word rendering of “{names[0]}”; {remedy}.",
-            suggestion=phrase.suggestion or None,  # empty: what to write hangs on the name beside it
-            evidence=evidence,
-            confidence=min(1.0, phrase.confidence + (_SURE if confirmed else 0)),
-            severity=phrase.severity,
-            preview=phrase.preview,
-        )
+        yield phrases.hit(context, match, f"A word-by-word rendering of “{phrase.name}”; {remedy}.", confirmed=_SURE)
 
 
 def _invented(context: Context) -> Iterator[Hit]:

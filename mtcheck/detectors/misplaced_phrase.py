@@ -47,17 +47,7 @@ def check(context: Context) -> Iterator[Hit]:
     """
     atlas = Atlas.of(context)
     for found in constructions.find(context, _TABLE):
-        construction = found.construction
-        yield Hit(
-            found.start,
-            found.end,
-            found.message,
-            suggestion=found.suggestion,
-            evidence=(Evidence("construction", construction.original),),
-            confidence=construction.confidence,
-            severity=construction.severity,
-            preview=construction.preview,
-        )
+        yield found.hit()
     table = context.table(_TABLE)
     for segment, doc in zip(context.document.segments, context.parses, strict=True):
         for mission in missions.find(doc, atlas, table["embassies"]):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from mtcheck.analysis import Context, tables, vocabulary
-from mtcheck.analysis.grammar import Fault, behind, lower
+from mtcheck.analysis.grammar import FINITE, Fault, behind, lower
 from mtcheck.records import Evidence, Hit, Segment
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
@@ -17,7 +17,6 @@ from mtcheck.taxonomy import Category, Severity
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _OPENERS = {"DT", "PDT", "PRP$", "CD"}
 """What a full noun phrase opens with: bare names at the start of a "sentence" are often the tail of a torn one."""
 _MEANWHILE = ("while", "whereas")
@@ -102,7 +101,7 @@ def _lone_clause(doc: Doc) -> Fault | None:
         first.lower_ not in _ALONE
         or lower(behind(first)) in ("of", ",")
         or first.head != root
-        or root.tag_ not in _FINITE | {"VB", "VBN", "VBG"}
+        or root.tag_ not in FINITE | {"VB", "VBN", "VBG"}
     ):
         return None
     if not any(_is_finite(c) for c in (root, *root.lefts)):
@@ -136,7 +135,7 @@ def _lone_relative(doc: Doc) -> Fault | None:
         return None
     if any((_is_finite(t) or t.tag_ in ("VB", "VBN", "VBD")) and t.i not in inside for t in doc):
         return None
-    if sum(t.tag_ in _FINITE for t in doc) > 1:
+    if sum(t.tag_ in FINITE for t in doc) > 1:
         return None  # the parse may have put the main verb into the relative clause
     return Fault(
         first,
@@ -151,7 +150,7 @@ def _lone_relative(doc: Doc) -> Fault | None:
 def _amount(doc: Doc) -> Fault | None:
     """Find a sentence without any verb that ends in a figure: "the orders about Rp8 billion" (sebesar)."""
     about = next((t for t in doc if t.lower_ in _ABOUT and 0 < t.i < len(doc) - 2), None)
-    if about is None or doc[0].tag_ not in _OPENERS or any(t.pos_ in ("VERB", "AUX") or t.tag_ in _FINITE for t in doc):
+    if about is None or doc[0].tag_ not in _OPENERS or any(t.pos_ in ("VERB", "AUX") or t.tag_ in FINITE for t in doc):
         return None
     noun, figure = about.nbor(-1), doc[about.i + 1 : -1]
     if noun.tag_ not in ("NN", "NNS") or not any(c.isdigit() for c in figure.text) or len(figure) > _SHORT:
@@ -210,7 +209,7 @@ def _may_hide_a_verb(doc: Doc, verb: Token) -> bool:
 def _is_finite(token: Token) -> bool:
     if token.tag_ == "VBD" and _lacks_object(token):
         return False  # a participle that the tagger took for a past tense
-    return token.tag_ in _FINITE or "Fin" in token.morph.get("VerbForm", [])
+    return token.tag_ in FINITE or "Fin" in token.morph.get("VerbForm", [])
 
 
 def _lacks_object(verb: Token) -> bool:

@@ -29,14 +29,4 @@ def check(context: Context) -> Iterator[Hit]:
         Only formulas that sound English does not use in the same place are listed, so many mild ones are left out.
     """
     for match in phrases.find(context, context.lexicon("stock_phrases")):
-        phrase = match.phrase
-        yield Hit(
-            match.start,
-            match.end,
-            f"A newsroom formula (“{phrase.original.split(' / ')[0]}”) in literal English.",
-            suggestion=phrase.suggestion,
-            evidence=phrases.evidence(context, match),
-            confidence=phrase.confidence,
-            severity=phrase.severity,
-            preview=phrase.preview,
-        )
+        yield phrases.hit(context, match, f"A newsroom formula (“{match.phrase.name}”) in literal English.")

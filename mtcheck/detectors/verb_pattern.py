@@ -35,14 +35,5 @@ def check(context: Context) -> Iterator[Hit]:
             for fault in verb_frames.faults(context.parse(segment), context.source_language):
                 yield fault.hit(segment)
     for match in phrases.find(context, context.lexicon("verb_patterns")):
-        phrase = match.phrase
-        yield Hit(
-            match.start,
-            match.end,
-            f"English does not build it like this (Indonesian “{phrase.original.split(' / ')[0]}”).",
-            suggestion=phrase.suggestion,
-            evidence=phrases.evidence(context, match),
-            confidence=phrase.confidence,
-            severity=phrase.severity,
-            preview=phrase.preview,
-        )
+        message = f"English does not build it like this (Indonesian “{match.phrase.name}”)."
+        yield phrases.hit(context, match, message)

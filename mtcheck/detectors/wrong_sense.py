@@ -36,17 +36,5 @@ def check(context: Context) -> Iterator[Hit]:
     """
     for match in phrases.find(context, context.lexicon("senses")):
         phrase = match.phrase
-        word = phrase.original.split(" / ")[0]
         means = "English leaves out here" if phrase.meaning == "[delete]" else f"here means: {phrase.meaning}"
-        evidence = phrases.evidence(context, match)
-        confirmed = any(piece.kind == "back-translation" for piece in evidence)
-        yield Hit(
-            match.start,
-            match.end,
-            f"A wrong sense of “{word}”, which {means}.",
-            suggestion=phrase.suggestion,
-            evidence=evidence,
-            confidence=min(1.0, phrase.confidence + (_SURE if confirmed else 0)),
-            severity=phrase.severity,
-            preview=phrase.preview,
-        )
+        yield phrases.hit(context, match, f"A wrong sense of “{phrase.name}”, which {means}.", confirmed=_SURE)
