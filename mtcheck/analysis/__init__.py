@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck.analysis import parsing, phrase_lexicon, quotations, tables
 from mtcheck.analysis.phrase_lexicon import Lexicon
+from mtcheck.analysis.places import Atlas
 from mtcheck.analysis.token_scores import LineScorer
 from mtcheck.analysis.word_forms import Forms
 from mtcheck.records import Document, Segment, Translation
@@ -51,6 +52,11 @@ class Context:
     def forms(self) -> Forms:
         """The word forms of the article by their lemmas, with their places in the parses."""
         return Forms(self.parses)
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """The world's places and what the article itself teaches of others."""
+        return Atlas.of(self.document)
 
     @cached_property
     def quotations(self) -> quotations.Quotations:

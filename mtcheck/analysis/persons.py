@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from mtcheck.analysis import Context, tables
 from mtcheck.analysis.gender_signs import LIKELY, Gender, GivenNames, Sign, plain_title, roles, signs_around
 from mtcheck.analysis.names import is_title_case
-from mtcheck.analysis.places import Atlas
 from mtcheck.analysis.vocabulary import zipf
 from mtcheck.records import Segment
 
@@ -68,7 +67,7 @@ class People:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._atlas = Atlas.of(context)
+        self._atlas = context.atlas
         self._given = GivenNames(context.table("given_names"), tables.load("common", "given_names"))
         self.names: dict[int, list[Name]] = {}
         for segment, doc in zip(context.document.segments, context.parses, strict=True):

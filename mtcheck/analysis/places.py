@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal
 
-from mtcheck.analysis import Context, tables
+from mtcheck.analysis import tables
+from mtcheck.records import Document
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -43,9 +44,9 @@ class Atlas:
     taught: Mapping[str, str]
 
     @classmethod
-    def of(cls, context: Context) -> Atlas:
+    def of(cls, document: Document) -> Atlas:
         """Read the article's own geography."""
-        return cls(dict(pair for s in context.document.segments for pair in _taught(s.line)))
+        return cls(dict(pair for s in document.segments for pair in _taught(s.line)))
 
     def find(self, name: str) -> Place | None:
         """Give the place of a name that the world or the article knows, else None."""

@@ -35,7 +35,7 @@ class Story:
     @classmethod
     def of(cls, context: Context) -> Story:
         """Read the story of an article."""
-        atlas = Atlas.of(context)
+        atlas = context.atlas
         events = collect(context, atlas)
         mentioned = [(s, p) for s in context.document.segments for p in _mentioned(context, s, atlas)]
         return cls(

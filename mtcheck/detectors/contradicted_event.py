@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mtcheck.analysis import Context, geography
 from mtcheck.analysis.events import Event, past_targets
-from mtcheck.analysis.places import Atlas, Place, countries, with_article
+from mtcheck.analysis.places import Place, countries, with_article
 from mtcheck.analysis.story import Story, disagree, name_of
 from mtcheck.records import Evidence, Hit, Segment
 from mtcheck.rule import rule
@@ -183,7 +183,7 @@ def _torn(story: Story, event: Event) -> _Contradiction | None:
 
 def _geography(context: Context) -> Iterator[Hit]:
     """Yield the cities that the article puts in a country where they do not lie."""
-    atlas = Atlas.of(context)
+    atlas = context.atlas
     for segment, doc in zip(context.document.segments, context.parses, strict=True):
         for found in geography.misplaced(doc, atlas):
             city = found.city

@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Hit]:
         words in capitals are not read.
     """
     found = mentions(context)
-    atlas = Atlas.of(context)
+    atlas = context.atlas
     for one, other in pairs(sorted(found)):
         rare, usual = _ranked(found, one, other)
         if _may_be_one(atlas, found[rare], found[usual]) and (confidence := _confidence(found[rare], found[usual])):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck.analysis import Context, constructions, missions, vocabulary
 from mtcheck.analysis.missions import Mission
-from mtcheck.analysis.places import Atlas
 from mtcheck.records import Evidence, Hit, Segment
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
@@ -45,7 +44,7 @@ def check(context: Context) -> Iterator[Hit]:
         Only attachments that the sentence itself betrays are found, by knowledge of where embassies stand and what
         words go together; most wrong attachments read as sound English and need the source.
     """
-    atlas = Atlas.of(context)
+    atlas = context.atlas
     for found in constructions.find(context, _TABLE):
         yield found.hit()
     table = context.table(_TABLE)
