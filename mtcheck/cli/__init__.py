@@ -1,0 +1,29 @@
+"""The command line: parse, call, print, exit.
+
+Exit status: 0 passed or not judged, 1 a threshold was missed, 2 wrong usage or unusable input, 3 a needed model or
+component is missing or broken. One module per command; nothing heavy is imported before it is needed, so `--help`
+starts at once.
+"""
+
+from __future__ import annotations
+
+import click
+
+from mtcheck.cli import cache, report, rules, translate
+from mtcheck.version import __version__
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="mtcheck")
+def main() -> None:
+    r"""Find what a machine got wrong in an English article translated from Indonesian.
+
+    \b
+    mtcheck report article.txt                       read the report in the terminal
+    mtcheck report article.txt --format html -o r.html
+    mtcheck report *.txt --max-critical 0            exit status 1 when an article fails
+    """
+
+
+for command in (report.report, rules.rules, rules.explain, translate.translate, cache.cache):
+    main.add_command(command)

@@ -1,0 +1,41 @@
+"""Exit statuses, and the one way out for every problem that the user can act on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NoReturn
+
+import click
+
+from mtcheck.records import MissingComponentError, MtcheckError
+
+PASSED, THRESHOLD_MISSED, UNUSABLE, MISSING = 0, 1, 2, 3
+"""The exit statuses: what they stand for is said in mtcheck.cli."""
+
+
+def fail(message: str, status: int) -> NoReturn:
+    """End with one line on standard error and an exit status."""
+    click.echo(f"mtcheck: {message}", err=True)
+    sys.exit(status)
+
+
+def status_of(error: MtcheckError) -> int:
+    """Give the exit status that a problem stands for."""
+    return MISSING if isinstance(error, MissingComponentError) else UNUSABLE
+
+
+def clean_exit(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn every problem that the user can act on into one line on standard error and an exit status."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except MtcheckError as error:
+            fail(str(error), status_of(error))
+        except KeyboardInterrupt:
+            fail("interrupted", 130)
+
+    return run

@@ -1,0 +1,119 @@
+"""mtcheck report: check articles and print what was found."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mtcheck.cli.exits import PASSED, THRESHOLD_MISSED, clean_exit, status_of
+from mtcheck.cli.options import MODEL_OPTIONS, settings, with_options
+from mtcheck.cli.output import in_color, progress_bar, require_writable, tell_verdicts, width_for, write
+from mtcheck.records import Failure, MtcheckError
+
+if TYPE_CHECKING:
+    from mtcheck.config import Config
+    from mtcheck.records import Report
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--source", metavar="FILE", help="The Indonesian original of the article.")
+@click.option("--reference", "references", multiple=True, metavar="FILE", help="A human English version (repeatable).")
+@click.option(
+    "--format", "form", type=click.Choice(["terminal", "json", "html"]), default="terminal", show_default=True
+)
+@click.option("-o", "--output", metavar="OUT", help="Write the report to a file instead of standard output.")
+@click.option("--select", metavar="CODES", multiple=True, help="Only these rules: names, codes or their beginnings.")
+@click.option("--ignore", metavar="CODES", multiple=True, help="Not these rules.")
+@click.option("--suppress", metavar="PRINT", multiple=True, help="Fingerprint of a finding to dismiss (repeatable).")
+@click.option("--lexicon", "lexicons", multiple=True, metavar="FILE", help="A lexicon of your own (repeatable).")
+@click.option("--date", "published", type=_DAY, metavar="DAY", help="The day of publication, as in 2024-06-24.")
+@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="SCORE", help="Fail below this score.")
+@click.option("--max-critical", type=click.IntRange(0), metavar="N", help="Fail above N critical findings.")
+@click.option("--max-major", type=click.IntRange(0), metavar="N", help="Fail above N major findings.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even when a threshold is missed.")
+@click.option("--no-translate", is_flag=True, help="Check without back-translation (quicker, finds less).")
+@with_options(MODEL_OPTIONS)
+@click.option("--semantic", metavar="DIR|default", help="Score meaning too, with a sentence-transformers model.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.option("-q", "--quiet", is_flag=True, help="Only the verdict, the score and the counts.")
+@click.option("-v", "--verbose", is_flag=True, help="Also signatures, round trips and fingerprints.")
+@clean_exit
+def report(files: tuple[str, ...], **options: Any) -> None:
+    """Report on machine-translated English articles; - reads standard input.
+
+    Several files give one report each and one summary. Exit status: 0 passed (or not judged: no threshold was
+    set), 1 a threshold was missed, 2 wrong usage or unusable input, 3 a needed model is missing or broken.
+    """
+    if options["quiet"] and options["verbose"]:
+        raise click.UsageError("-q and -v exclude each other")
+    if len(files) > 1 and (options["source"] or options["references"]):
+        raise click.UsageError("--source and --reference belong to one article: give one FILE with them")
+    if [*files, options["source"], *options["references"]].count("-") > 1:
+        raise click.UsageError("standard input (-) can be read only once")
+    config = settings(options)
+    require_writable(options["output"])
+    reports, failures, status = _check_all(files, options, config)
+    if reports:
+        write(_rendered(reports, failures, options), options["output"])
+        if options["form"] != "terminal" or options["output"]:
+            tell_verdicts(reports, quiet=options["quiet"])
+    missed = any(r.verdict.status == "failed" for r in reports) and not options["exit_zero"]
+    sys.exit(max(status, THRESHOLD_MISSED if missed else PASSED))
+
+
+def _check_all(
+    files: Sequence[str], options: dict[str, Any], config: Config
+) -> tuple[list[Report], list[Failure], int]:
+    """Check every file that can be read; the others are told on standard error and raise the status."""
+    from mtcheck import engine, gate, readers, translation
+    from mtcheck.analysis import lexicon_files
+
+    lexicon_files.read_files(config.lexicons)  # a mistake in one is told once, before any work
+    source = readers.read(options["source"], language=config.source_language) if options["source"] else None
+    references = [readers.read(name, language=config.language) for name in options["references"]]
+    translator = translation.from_config(config) if config.translate else None
+    reports, failures, status = [], [], PASSED
+    for name in files:
+        try:
+            article = readers.read(name, language=config.language)
+            with progress_bar(name) as progress:
+                made = engine.check(
+                    article,
+                    source=source,
+                    references=references,
+                    config=config,
+                    translator=translator,
+                    progress=progress,
+                )
+            reports.append(gate.judged(made, config.thresholds))
+        except MtcheckError as error:
+            click.echo(f"mtcheck: {error}", err=True)
+            failures.append(Failure(name, str(error)))
+            status = max(status, status_of(error))
+    return reports, failures, status
+
+
+def _rendered(reports: Sequence[Report], failures: Sequence[Failure], options: dict[str, Any]) -> str:
+    alone = len(reports) == 1 and not failures
+    if options["form"] == "json":
+        from mtcheck.reporters import json
+
+        return json.render(reports[0]) if alone else json.render_many(reports, failures)
+    if options["form"] == "html":
+        from mtcheck.reporters import html
+
+        return html.render(reports[0]) if alone else html.render_many(reports, failures)
+    from mtcheck.reporters import terminal
+
+    width, color = width_for(options["output"]), in_color(options["color"], options["output"])
+    verbosity = int(options["verbose"]) - int(options["quiet"])
+    pages = [terminal.render(report, width=width, color=color, verbosity=verbosity) for report in reports]
+    if not alone:
+        pages.append(terminal.summary(reports, failures, width=width, color=color))
+    return "\n".join(pages)
