@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from mtcheck.analysis.phrase_lexicon import LEXICONS, Lexicon, LexiconError, read
+from mtcheck.analysis.user_files import read_text
 from mtcheck.records import UnusableInputError
 
 _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*phrase[ \t]*\]\]", re.MULTILINE)
@@ -31,13 +31,9 @@ def read_files(paths: Iterable[str]) -> Mapping[str, Lexicon]:
 
 
 def _read_file(path: str) -> tuple[str, Lexicon]:
+    text = read_text(path)
     try:
-        text = Path(path).read_text(encoding="utf-8")
         table: dict[str, Any] = tomllib.loads(text)
-    except OSError as error:
-        raise UnusableInputError(f"{path}: cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise UnusableInputError(f"{path}: not UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         place = _SYNTAX.search(str(error))
         line = place[1] if place else text.count("\n") + 1
