@@ -25,15 +25,17 @@ def check(
     config: Config | None = None,
     *,
     translator: Translator | None = None,
+    paired: bool = False,
 ) -> Report:
     """Check an English article and report what a careful bilingual editor would mark.
 
     `text` is the article; `source` its Indonesian original and `references` human English versions, where there
     are any. `config` holds all settings (mtcheck.config.Config; None: the defaults, with the embedded translation
-    model), and `translator` replaces the model that the config names.
+    model), and `translator` replaces the model that the config names. `paired` says that paragraph i of the
+    article renders paragraph i of the source; without it the sentences are aligned.
 
-    Offsets in the report are code points into `text`. Raises mtcheck.records.UnusableInputError for an empty text or
-    one that is not English, and mtcheck.records.MissingComponentError when a needed model is missing or broken;
+    Offsets in the report are code points into `text`. Raises mtcheck.records.UnusableInputError for an empty text,
+    one that is not in its language, or a source of another text, and mtcheck.records.MissingComponentError when a needed model is missing or broken;
     both are mtcheck.records.MtcheckError.
     """
     from mtcheck import engine, gate, readers
@@ -46,5 +48,6 @@ def check(
         references=[readers.from_text(r, name="reference", language=config.language) for r in references],
         config=config,
         translator=translator,
+        paired=paired,
     )
     return gate.judged(report, config.thresholds)

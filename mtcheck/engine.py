@@ -19,6 +19,7 @@ from mtcheck.records import (
     Segment,
     SegmentReport,
     Skipped,
+    SourceReport,
     UnusableInputError,
     count_words,
 )
@@ -39,15 +40,20 @@ def check(
     config: Config | None = None,
     translator: Translator | None = None,
     progress: Progress | None = None,
+    paired: bool = False,
 ) -> Report:
     """Check one article; the gate judges the report.
 
-    `translator` overrides the model that the Config names. Raises UnusableInputError when the article is not in
-    the Config's language, MissingComponentError when a needed model is missing, RuleSelectionError for a selector
-    or setting that no rule knows.
+    `translator` overrides the model that the Config names; `paired` says that paragraph i of the article renders
+    paragraph i of the source. Raises UnusableInputError when a text is not in the language that it should be in or
+    the source is that of another text, MissingComponentError when a needed model is missing, RuleSelectionError for a
+    selector or setting that no rule knows.
     """
     config = config or Config()
     _require_language(document, config.language)
+    for text, language in ((source, config.source_language), *((r, config.language) for r in references)):
+        if text is not None:
+            _require_language(text, language)
     rules = select(all_rules(), config.select, config.ignore)
     _require_known(config.rules)
     calls = [(rule, settings_for(rule, config.rules)) for rule in rules]
@@ -64,7 +70,12 @@ def check(
         lexicons=lexicon_files.read_files(config.lexicons),
         published=config.published,
         scorer=translation.line_scorer(translator, config),
+        paired=paired,
+        source_translations=translation.of_source(source, translator, config.language, progress)
+        if translator and source
+        else None,
     )
+    _require_counterparts(context)
     skipped = tuple(_skipped(rules, context))
     absent = {skip.name for skip in skipped}
     hits = [(r, hit) for r, kw in calls if _title(r) not in absent for hit in _run(r, context, kw)]
@@ -89,7 +100,19 @@ def _require_language(document: Document, language: str) -> None:
     if guess is None:
         raise UnusableInputError(f"{document.name}: no words in the text")
     if guess.code != language and document.words >= 8:
-        raise UnusableInputError(f"{document.name}: the text is not in English (it looks {guess.name})")
+        wanted = identification.name(language)
+        raise UnusableInputError(f"{document.name}: the text is not in {wanted} (it looks {guess.name})")
+
+
+def _require_counterparts(context: Context) -> None:
+    """Refuse a source that is plainly that of another text."""
+    source, pairs = context.source, context.pairs
+    if source is None or context.paired or pairs.plausible:
+        return
+    raise UnusableInputError(
+        f"{source.name}: not the source of {context.document.name}: "
+        f"{pairs.rendered} of its {pairs.given} sentences have a counterpart there"
+    )
 
 
 def _skipped(rules: Sequence[Rule], context: Context) -> Iterator[Skipped]:
@@ -101,7 +124,9 @@ def _skipped(rules: Sequence[Rule], context: Context) -> Iterator[Skipped]:
             "no translator" if context.translations is None else "a translator that gives no scores"
         )
     if context.source is None:
-        absent["source"] = "no source text"
+        absent["source"] = absent["source_translation"] = "no source text"
+    if context.source_translations is None:
+        absent.setdefault("source_translation", "no translator")
     if not context.references:
         absent["reference"] = "no reference"
     for rule in rules:
@@ -143,7 +168,15 @@ def _report(
         scores=comparisons.document(),
         skipped=skipped,
         notes=document.notes,
+        source=_source_report(context),
     )
+
+
+def _source_report(context: Context) -> SourceReport | None:
+    if context.source is None:
+        return None
+    unaligned = tuple(s.line for pair in context.pairs.members if not pair.article for s in pair.source)
+    return SourceReport(context.source.name, context.pairs.given, unaligned)
 
 
 def _segment_report(
@@ -156,6 +189,7 @@ def _segment_report(
         penalty=round(points, 3),
         translation=context.translations[index] if context.translations else None,
         scores=comparisons.segment(index),
+        source=tuple(s.line for s in pair.source) if (pair := context.pairs.of_segment(segment)) else (),
     )
 
 

@@ -248,13 +248,26 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class SegmentReport:
-    """One segment with its translations, its automatic scores and its own score."""
+    """One segment with its translations, its automatic scores and its own score.
+
+    `source` holds the sentences of the source that it renders, alone or together with its neighbours.
+    """
 
     segment: Segment
     score: float
     penalty: float
     translation: Translation | None = None
     scores: tuple[Score, ...] = ()
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """The source that lay beside the article, and its sentences that nothing in the article renders."""
+
+    name: str
+    sentences: int
+    unaligned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +337,7 @@ class Report:
     scores: tuple[Score, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
+    source: SourceReport | None = None
     verdict: Verdict = field(default_factory=Verdict)
 
     @property

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from mtcheck.records import Hit, MtcheckError
 from mtcheck.taxonomy import CODE_BANDS, Category, Severity
 
-Need = Literal["back_translation", "round_trip", "token_scores", "source", "reference"]
+Need = Literal["back_translation", "round_trip", "token_scores", "source", "source_translation", "reference"]
 """An input beyond the article that a rule cannot do without."""
 
 Scope = Literal["segment", "document"]

@@ -33,6 +33,8 @@ class Case:
     surprising: list[str] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
     published: date | None = None
+    source: str | None = None
+    source_translation: dict[str, str] = field(default_factory=dict)
     suggestion: str | None = None
 
     @property
@@ -43,10 +45,9 @@ class Case:
     @property
     def translator(self) -> LineTranslator | None:
         """The translator that the rule is given; one that scores where the case says what surprises it."""
-        if self.surprising:
-            return ScoringTranslator(
-                self.back_translation, trips=self.round_trip, surprising=frozenset(self.surprising)
-            )
+        if self.surprising or self.source_translation:
+            trips = self.round_trip | self.source_translation
+            return ScoringTranslator(self.back_translation, trips=trips, surprising=frozenset(self.surprising))
         return LineTranslator(self.back_translation) if self.back_translation else None
 
     @property
@@ -78,7 +79,7 @@ def test_case(case: Case) -> None:
     """A suspect text gives exactly its marked stretches, a fine text none."""
     rules = {case.rule: case.settings} if case.settings else {}
     config = Config(select=(case.rule,), translate=False, rules=rules, published=case.published)
-    report = mtcheck.check(case.text, config=config, translator=case.translator)
+    report = mtcheck.check(case.text, case.source, config=config, translator=case.translator, paired=bool(case.source))
     assert [f.text for f in report.findings] == case.expected
     if case.suggestion is not None:
         assert case.suggestion in {f.suggestion for f in report.findings}

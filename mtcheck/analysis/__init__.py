@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mtcheck.analysis import parsing, phrase_lexicon, quotations, tables
+from mtcheck.analysis.pairs import Pairs
 from mtcheck.analysis.phrase_lexicon import Lexicon
 from mtcheck.analysis.places import Atlas
 from mtcheck.analysis.token_scores import LineScorer
@@ -32,6 +33,8 @@ class Context:
     one that carries a doubt is shown, but `translation` keeps it from the rules. `source` and `references` are the
     user's, if given; so are `lexicons`, by the name of the built-in one that each adds to, and the day of publication.
     `scorer` says how probable the model finds lines of the article as translations; None where no translator does.
+    `paired` says that paragraph i of the article renders paragraph i of the source. `source_translations` has what the
+    translator makes of each segment of the source, or is None when there is no source or no translator.
     """
 
     document: Document
@@ -42,6 +45,8 @@ class Context:
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
     published: date | None = None
     scorer: LineScorer | None = None
+    paired: bool = False
+    source_translations: Sequence[str | None] | None = None
 
     @cached_property
     def parses(self) -> tuple[Doc, ...]:
@@ -64,12 +69,27 @@ class Context:
         return quotations.double(self.document)
 
     @cached_property
+    def pairs(self) -> Pairs:
+        """Which sentences of the source the article's sentences render; there are none without a source."""
+        if self.source is None:
+            return Pairs(())
+        return Pairs.of(self.document, self.source, self.parses, self.translations, paired=self.paired)
+
+    @cached_property
     def _positions(self) -> Mapping[int, int]:
         return {segment.start: i for i, segment in enumerate(self.document.segments)}
 
     def parse(self, segment: Segment) -> Doc:
         """Give the spaCy parse of one of the document's segments."""
         return self.parses[self._positions[segment.start]]
+
+    def source_translation(self, segments: Sequence[Segment]) -> str:
+        """Give what the translator makes of some segments of the source, as one line; "" without a translator."""
+        made = self.source_translations
+        if made is None or self.source is None:
+            return ""
+        places = {segment.start: i for i, segment in enumerate(self.source.segments)}
+        return " ".join(line for segment in segments if (line := made[places[segment.start]]))
 
     def table(self, name: str) -> Mapping[str, Any]:
         """Give a table of the source language by name (data/<language>/<name>.toml)."""

@@ -57,6 +57,13 @@ class Guess(NamedTuple):
     name: str
 
 
+def name(code: str) -> str:
+    """Give the English name of a language by its ISO 639-1 code."""
+    from lingua import IsoCode639_1, Language
+
+    return str(Language.from_iso_code_639_1(getattr(IsoCode639_1, code.upper())).name.capitalize())
+
+
 def identify(text: str) -> Guess | None:
     """Give the likeliest language of a text (of its beginning), or None for a text without words."""
     values = detector().compute_language_confidence_values(text[:_ENOUGH])

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from mtcheck.records import Breakdown, Failure, Finding, PenaltyShare, Report, Score, SegmentReport, Verdict
+from mtcheck.records import Breakdown, Failure, Finding, PenaltyShare, Report, Score, SegmentReport, SourceReport, Verdict
 from mtcheck.taxonomy import Severity
 from mtcheck.version import __version__
 
@@ -53,6 +53,7 @@ def as_object(report: Report) -> dict[str, Any]:
         "breakdown": _breakdown(report.breakdown),
         "verdict": _verdict(report.verdict),
         "notes": list(report.notes),
+        "source": _source(report.source),
         "scores": [_score(score) for score in report.scores],
         "segments": [_segment(segment) for segment in report.segments],
         "findings": [_finding(finding) for finding in report.findings],
@@ -62,6 +63,12 @@ def as_object(report: Report) -> dict[str, Any]:
 
 def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _source(source: SourceReport | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    return {"file": source.name, "sentences": source.sentences, "unaligned": list(source.unaligned)}
 
 
 def _breakdown(breakdown: Breakdown) -> dict[str, Any]:
@@ -102,6 +109,7 @@ def _segment(report: SegmentReport) -> dict[str, Any]:
         "back_translation": None if translation is None else translation.back_translation,
         "round_trip": None if translation is None else translation.round_trip,
         "doubt": None if translation is None else translation.doubt,
+        "source": list(report.source),
         "score": report.score,
         "penalty": report.penalty,
         "scores": [_score(score) for score in report.scores],

@@ -9,7 +9,7 @@ from mtcheck.config import Config
 from mtcheck.translation import conversions
 from mtcheck.translation.cache import Cache, CachedScoring, CachedTranslator
 from mtcheck.translation.protocol import Scoring, Translator
-from mtcheck.translation.round_trips import round_trips
+from mtcheck.translation.round_trips import of_source, round_trips
 
 __all__ = [
     "Cache",
@@ -20,6 +20,7 @@ __all__ = [
     "conversions",
     "from_config",
     "line_scorer",
+    "of_source",
     "round_trips",
 ]
 

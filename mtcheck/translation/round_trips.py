@@ -41,6 +41,20 @@ def round_trips(
     return tuple(made.get(i) for i in range(len(document.segments)))
 
 
+def of_source(
+    document: Document,
+    translator: Translator,
+    target: str,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> tuple[str | None, ...]:
+    """Translate every segment of a source that holds words into the article's language."""
+    lines = {i: s.line for i, s in enumerate(document.segments) if s.kind != "dateline" and is_translatable(s.line)}
+    told = partial(progress, "translation of the source") if progress else None
+    made = translator.translate(list(lines.values()), source=document.language, target=target, progress=told)
+    found = dict(zip(lines, made, strict=True))
+    return tuple(found.get(i) for i in range(len(document.segments)))
+
+
 def _judged(
     indices: Sequence[int], lines: Sequence[str], back: Sequence[str], again: Sequence[str]
 ) -> dict[int, Translation]:

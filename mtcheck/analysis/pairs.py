@@ -1,0 +1,236 @@
+"""Which sentences of the source an article's sentences render.
+
+The two texts are in different languages, so a sentence is first made comparable: its names and figures as they stand,
+and its words through the word translations of the language pair and, where there is one, the back-translation. Groups
+of sentences are alike as these terms are (cosine, rare terms weighing more), and the best monotone alignment is found
+as in Gale & Church 1993. Paragraphs that are known to belong together are aligned each on its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from mtcheck.analysis.alignment import Bead, best_beads
+from mtcheck.analysis.vocabulary import zipf
+from mtcheck.records import Document, Segment, Translation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from mtcheck.analysis.word_translations import WordTranslations
+
+Terms = Mapping[str, float]
+"""The weight of each term of a sentence."""
+
+_FLOOR = 0.15
+"""The likeness under which two groups of sentences are not taken for renderings of each other."""
+_GAP = -2.0
+"""The gain of leaving a sentence without a counterpart: slightly worse than nothing."""
+_FEWEST = 0.3
+"""The part of the one text or the other that has a counterpart at least; with less, they belong to two stories."""
+_RENDERINGS = 4
+"""How many translations of a word are looked at."""
+_RARE, _NAME = 8.0, 6.0
+"""A term weighs as much as its Zipf frequency lies under the first; a name or a figure weighs the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Sentences of the article and those of the source that they render; either side may be empty.
+
+    `likeness` lies between 0 and 1.
+    """
+
+    article: tuple[Segment, ...]
+    source: tuple[Segment, ...]
+    likeness: float = 0.0
+
+    @property
+    def whole(self) -> bool:
+        """Say whether there is something on both sides."""
+        return bool(self.article and self.source)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """An article and its source, paired sentence by sentence, in the order of both texts."""
+
+    members: tuple[Pair, ...]
+
+    @classmethod
+    def of(
+        cls,
+        article: Document,
+        source: Document,
+        parses: Sequence[Doc],
+        translations: Sequence[Translation | None] | None = None,
+        *,
+        paired: bool = False,
+    ) -> Pairs:
+        """Align the sentences of two texts; datelines are left out.
+
+        `parses` and `translations` have one entry per segment of the article. With `paired`, paragraph i of the
+        article renders paragraph i of the source and no other; raises ValueError when their numbers differ.
+        """
+        from mtcheck.analysis.word_translations import WordTranslations
+
+        terms = _Terms(WordTranslations.load(source.language), source.language)
+        made = translations or [None] * len(article.segments)
+        known = {s.start: terms.of_article(*row) for s, *row in zip(article.segments, parses, made, strict=True)}
+        given = {s.start: terms.of_source(s.line) for s in source.segments}
+        blocks: list[tuple[Sequence[Segment], Sequence[Segment]]] = [(article.segments, source.segments)]
+        if paired:
+            sides = zip(article.paragraphs, source.paragraphs, strict=True)
+            blocks = [(left.segments, right.segments) for left, right in sides]
+        return cls(tuple(pair for block in blocks for pair in _aligned(*block, known, given, paired=paired)))
+
+    @cached_property
+    def _by_start(self) -> Mapping[int, Pair]:
+        return {segment.start: pair for pair in self.members for segment in pair.article}
+
+    def of_segment(self, segment: Segment) -> Pair | None:
+        """Give the pair of one of the article's segments; None for a dateline."""
+        return self._by_start.get(segment.start)
+
+    @property
+    def given(self) -> int:
+        """The number of the source's sentences."""
+        return sum(len(pair.source) for pair in self.members)
+
+    @property
+    def rendered(self) -> int:
+        """The number of the source's sentences that have a counterpart."""
+        return sum(len(pair.source) for pair in self.members if pair.whole)
+
+    @property
+    def plausible(self) -> bool:
+        """Say whether so much of one of the texts has a counterpart that they may tell the same story."""
+        return max(self._paired_share("article"), self._paired_share("source")) >= _FEWEST
+
+    def _paired_share(self, side: str) -> float:
+        lengths = [(pair.whole, sum(len(s.text) for s in getattr(pair, side))) for pair in self.members]
+        return sum(length for whole, length in lengths if whole) / max(1, sum(length for _, length in lengths))
+
+
+class _Terms:
+    """What makes sentences of two languages comparable: their terms in the source language, with their weights."""
+
+    def __init__(self, words: WordTranslations, language: str) -> None:
+        self._words = words
+        self._language = language
+        self._renderings: dict[str, Terms] = {}
+
+    def of_source(self, line: str) -> Terms:
+        """Give the terms of a line in the source language."""
+        terms: dict[str, float] = {}
+        for token in self._words.source_tokens(line):
+            if token.form[:1].isdigit() or any(map(str.isdigit, token.form)):
+                terms |= _figures(token.text)
+            elif token.form[:1].isalpha():
+                terms[token.stem] = self._weight(token.stem)
+                if token.text[:1].isupper():
+                    terms[_name(token.text)] = _NAME
+        return terms
+
+    def of_article(self, sentence: Doc, translation: Translation | None) -> Terms:
+        """Give the terms of a sentence of the article: half by its words, half by its back-translation."""
+        terms: dict[str, float] = {}
+        for token in sentence:
+            if token.like_num or any(map(str.isdigit, token.text)):
+                terms |= _figures(token.text)
+            elif token.is_alpha:
+                _add(terms, self._rendered(token.lemma_.lower()))
+                if token.text[:1].isupper():
+                    terms[_name(token.text)] = _NAME
+        if translation is not None and translation.doubt is None:
+            back = self.of_source(translation.back_translation)
+            terms = {term: (terms.get(term, 0.0) + back.get(term, 0.0)) / 2 for term in {**terms, **back}}
+        return terms
+
+    def _rendered(self, lemma: str) -> Terms:
+        """Give a word's translations, each with its share of a weight."""
+        if lemma not in self._renderings:
+            found: dict[str, float] = {}
+            for form, share in self._words.to_source(lemma)[:_RENDERINGS]:
+                for token in self._words.source_tokens(form)[:1]:
+                    _add(found, {token.stem: share * self._weight(token.stem)})
+            self._renderings[lemma] = found
+        return self._renderings[lemma]
+
+    def _weight(self, stem: str) -> float:
+        return max(0.2, _RARE - zipf(stem, self._language))
+
+
+def _add(terms: dict[str, float], others: Terms) -> None:
+    for term, weight in others.items():
+        terms[term] = terms.get(term, 0.0) + weight
+
+
+def _figures(text: str) -> Terms:
+    """Give the terms of the figures in a token, however their digits are grouped."""
+    return {f"#{digits}": _NAME for part in re.findall(r"\d[\d.,]*", text) if (digits := re.sub(r"\D", "", part))}
+
+
+def _name(text: str) -> str:
+    return f"@{text.lower()}"
+
+
+def _aligned(
+    article: Sequence[Segment],
+    source: Sequence[Segment],
+    known: Mapping[int, Terms],
+    given: Mapping[int, Terms],
+    *,
+    paired: bool,
+) -> Iterator[Pair]:
+    """Yield the pairs of two sequences of sentences; where they are known to belong together, one pair at least."""
+    left, right = ([s for s in side if s.kind != "dateline"] for side in (article, source))
+    likeness = _Likeness([known[s.start] for s in left], [given[s.start] for s in right])
+    sizes = [len(s.text) for s in left], [len(s.text) for s in right]
+
+    def gain(rows: range, columns: range) -> float:
+        if not rows or not columns:
+            return _GAP
+        size = sum(sizes[0][i] for i in rows) + sum(sizes[1][j] for j in columns)
+        return (likeness.of(rows, columns) - _FLOOR) * size
+
+    beads = best_beads(len(left), len(right), gain)
+    if paired and not any(bead.left and bead.right for bead in beads):
+        beads = (Bead(range(len(left)), range(len(right))),)
+    for bead in beads:
+        paired = round(likeness.of(bead.left, bead.right), 3) if bead.left and bead.right else 0.0
+        yield Pair(tuple(left[i] for i in bead.left), tuple(right[j] for j in bead.right), paired)
+
+
+class _Likeness:
+    """How alike groups of sentences are: the cosine of their terms."""
+
+    def __init__(self, left: Sequence[Terms], right: Sequence[Terms]) -> None:
+        self._left, self._right = left, right
+        self._dots: dict[tuple[int, int], float] = {}
+        self._norms: dict[tuple[int, int, int], float] = {}
+
+    def of(self, rows: range, columns: range) -> float:
+        """Give the likeness of two groups of neighbouring sentences, between 0 and 1."""
+        dot = sum(self._dot(i, j) for i in rows for j in columns)
+        return dot / (self._norm(0, rows) * self._norm(1, columns)) if dot else 0.0
+
+    def _dot(self, i: int, j: int) -> float:
+        if (i, j) not in self._dots:
+            one, other = self._left[i], self._right[j]
+            self._dots[i, j] = sum(weight * other[term] for term, weight in one.items() if term in other)
+        return self._dots[i, j]
+
+    def _norm(self, side: int, group: range) -> float:
+        key = (side, group.start, group.stop)
+        if key not in self._norms:
+            joined: dict[str, float] = {}
+            for i in group:
+                _add(joined, (self._left, self._right)[side][i])
+            self._norms[key] = sqrt(sum(weight * weight for weight in joined.values()))
+        return self._norms[key]
