@@ -77,7 +77,7 @@ def test_several_references_are_used_together() -> None:
     one = mtcheck.check(ARTICLE, references=[REFERENCE], config=OFFLINE)
     both = mtcheck.check(ARTICLE, references=[REFERENCE, ARTICLE], config=OFFLINE)
     assert [s.value for s in both.scores if s.metric == "chrF2++"] == [100]
-    assert "nrefs:2" in both.scores[0].signature
+    assert "nrefs:var" in both.scores[0].signature, "the first reference lacks a line, and is none for it"
     assert "nrefs:1" in one.scores[0].signature
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from mtcheck.cli import cache, report, rules, translate
+from mtcheck.cli import cache, compare, report, rules, translate
 from mtcheck.version import __version__
 
 
@@ -22,8 +22,9 @@ def main() -> None:
     mtcheck report article.txt                       read the report in the terminal
     mtcheck report article.txt --format html -o r.html
     mtcheck report *.txt --max-critical 0            exit status 1 when an article fails
+    mtcheck compare a.txt b.txt --reference human.txt
     """
 
 
-for command in (report.report, rules.rules, rules.explain, translate.translate, cache.cache):
+for command in (report.report, compare.compare, rules.rules, rules.explain, translate.translate, cache.cache):
     main.add_command(command)

@@ -8,12 +8,11 @@ flatter the model. Similarity of meaning, where it is asked for, is given for th
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from mtcheck.analysis import Context
-from mtcheck.analysis.alignment import Bead, align
+from mtcheck.analysis import Context, joint_alignment
+from mtcheck.analysis.joint_alignment import joined
 from mtcheck.records import Document, Score
 from mtcheck.scores import metrics
 from mtcheck.scores.semantic import Similarity
@@ -30,6 +29,11 @@ class _Group:
     segments: tuple[int, ...]
     hypothesis: str
     references: tuple[str, ...]
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """What the references have for it; one that leaves it out says nothing of it."""
+        return tuple(reference for reference in self.references if reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,8 @@ class Comparisons:
             score
             for name, groups in self.groups.items()
             for number, group in enumerate(groups)
-            if group.segments == (index,) and all(group.references)
-            for score in (*metrics.sentence(group.hypothesis, group.references, name), *self._meaning(name, [number]))
+            if group.segments == (index,) and group.present
+            for score in (*metrics.sentence(group.hypothesis, group.present, name), *self._meaning(name, [number]))
         )
 
     def _meaning(self, name: str, numbers: Iterable[int]) -> tuple[Score, ...]:
@@ -90,27 +94,25 @@ class Comparisons:
 
 def _similarities(groups: Sequence[_Group], similarity: Similarity) -> tuple[float | None, ...]:
     """Measure all groups that have something on both sides at once."""
-    whole = [i for i, group in enumerate(groups) if group.hypothesis and all(group.references)]
-    values = similarity.of([groups[i].hypothesis for i in whole], [groups[i].references for i in whole])
+    whole = [i for i, group in enumerate(groups) if group.hypothesis and group.present]
+    values = similarity.of([groups[i].hypothesis for i in whole], [groups[i].present for i in whole])
     found = dict(zip(whole, values, strict=True))
     return tuple(found.get(i) for i in range(len(groups)))
 
 
 def _aligned(indices: Sequence[int], lines: Sequence[str], documents: Sequence[Document]) -> tuple[_Group, ...]:
     """Align lines with one or more texts of the same language, in the finest groups that all alignments share."""
-    others = [[s.line for s in document.segments if s.kind != "dateline"] for document in documents]
-    alignments = [align(lines, other) for other in others]
-    cuts = set(range(len(lines) + 1))
-    for beads in alignments:
-        cuts &= {0, *(bead.left.stop for bead in beads)}
-    edges = sorted(cuts)
-    groups = []
-    for start, stop in itertools.pairwise(edges):
-        texts = [_right(beads, other, start, stop) for beads, other in zip(alignments, others, strict=True)]
-        groups.append(_Group(tuple(indices[start:stop]), " ".join(lines[start:stop]), tuple(texts)))
-    return tuple(groups)
+    others = [document_lines(document) for document in documents]
+    return tuple(
+        _Group(
+            segments=tuple(indices[group.lines.start : group.lines.stop]),
+            hypothesis=joined(lines, group.lines),
+            references=tuple(joined(other, chosen) for other, chosen in zip(others, group.others, strict=True)),
+        )
+        for group in joint_alignment.groups(lines, others)
+    )
 
 
-def _right(beads: Sequence[Bead], other: Sequence[str], start: int, stop: int) -> str:
-    """Join what the beads that end in lines start to stop have on their right; insertions go with the line before."""
-    return " ".join(other[j] for b in beads if start <= max(b.left.stop - 1, 0) < stop for j in b.right)
+def document_lines(document: Document) -> list[str]:
+    """Give the lines of a text that are compared: all segments but the dateline."""
+    return [segment.line for segment in document.segments if segment.kind != "dateline"]

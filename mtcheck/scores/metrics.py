@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mtcheck.records import Score
 
@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from sacrebleu.metrics.base import Metric
 
 
+LOWER_IS_BETTER = frozenset({"TER"})
+"""The metrics that count faults; the others count what agrees."""
+
+
 @cache
-def _metrics(*, sentence: bool) -> tuple[Metric, ...]:
-    """Give fresh metrics once: sentence BLEU uses the effective order, as sacrebleu advises."""
+def instances(*, sentence: bool) -> tuple[Metric, ...]:
+    """Make the metrics once: sentence BLEU uses the effective order, as sacrebleu advises."""
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
@@ -33,17 +37,29 @@ def corpus(hypotheses: Sequence[str], references: Sequence[Sequence[str]], compa
     """
     if not hypotheses:
         return ()
-    return _score(list(hypotheses), [list(stream) for stream in references], comparison, sentence=False)
+    return _score(list(hypotheses), present(references), comparison, sentence=False)
+
+
+def present(references: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Give streams of references in which None stands for a line that this reference lacks and another has.
+
+    An empty line would count as a reference of no words, and spoil the brevity penalty.
+    """
+    whole = [any(several) for several in zip(*references, strict=True)]
+    streams = [[line or (None if known else line) for line, known in zip(s, whole, strict=True)] for s in references]
+    return cast("Sequence[Sequence[str]]", streams)  # sacrebleu takes None; its types do not say so
 
 
 def sentence(hypothesis: str, references: Sequence[str], comparison: str) -> tuple[Score, ...]:
     """Score one line against one or more references."""
-    return _score([hypothesis], [[reference] for reference in references], comparison, sentence=True)
+    return _score([hypothesis], present([[reference] for reference in references]), comparison, sentence=True)
 
 
-def _score(hypotheses: list[str], streams: list[list[str]], comparison: str, *, sentence: bool) -> tuple[Score, ...]:
+def _score(
+    hypotheses: list[str], streams: Sequence[Sequence[str]], comparison: str, *, sentence: bool
+) -> tuple[Score, ...]:
     scores = []
-    for metric in _metrics(sentence=sentence):
+    for metric in instances(sentence=sentence):
         value = metric.corpus_score(hypotheses, streams)
         name = value.name.split("|")[0]
         scores.append(Score(name, comparison, round(float(value.score), 3), str(metric.get_signature())))
