@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
+from string import Formatter
 from typing import Any, get_type_hints
 
 from mtcheck.records import MtcheckError
@@ -33,8 +34,13 @@ class Config:
     `models` names one for a direction ("en-id") and goes before `model`. `rules` holds the settings of single rules
     by rule name. `semantic` is a folder of a sentence-transformers model, or "default" for the one that
     mtcheck[semantic] installs (None: meaning is not scored). `suppress` lists fingerprints of findings that an editor
-    has dismissed. `lexicons` are files with entries of the user's own; `published` is the day on which the articles
-    appeared.
+    has dismissed. `lexicons` and `glossary` are files with entries and terms of the user's own; `published` is the day
+    on which the articles appeared.
+
+    The patterns name files as a shell does (*, ?, [...]): `article_pattern` the articles of a folder, the other two
+    what lies beside an article, from its folder on. They may hold {language} and {source_language}, and the latter two
+    {stem}, the article's name without .txt and .en. None: FOLDER_SOURCE and FOLDER_REFERENCE for the article of a
+    folder, and nothing for an article that is itself named.
     """
 
     select: tuple[str, ...] = ()
@@ -53,7 +59,11 @@ class Config:
     source_language: str = "id"
     language: str = "en"
     lexicons: tuple[str, ...] = ()
+    glossary: tuple[str, ...] = ()
     published: date | None = None
+    article_pattern: str = "article.{language}.txt"
+    source_pattern: str | None = None
+    reference_pattern: str | None = None
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
@@ -73,6 +83,12 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 """The settings that take one of a few words, and the words."""
 
+FOLDER_SOURCE = "source.{source_language}.txt"
+"""Where the source of a folder's article is looked for when no pattern is set."""
+
+FOLDER_REFERENCE = "reference*.{language}.txt"
+"""Where its references are looked for when no pattern is set."""
+
 MAX_BYTES = 5_000_000
 """The largest file that is read: 5 MB, some fifty times the longest newspaper feature."""
 
@@ -89,7 +105,7 @@ def load(path: Path) -> Config:
     """Read the settings from a TOML file: the table [tool.mtcheck] of a pyproject.toml, else the whole file.
 
     Keys are the names of Config and Thresholds with hyphens; [rules.<rule-name>] holds a rule's settings.
-    Lexicons are looked for from the file's folder on. Raises ConfigError, naming the file, when it cannot be read or a
+    Lexicons and glossaries are looked for from the file's folder on. Raises ConfigError, naming the file, when it cannot be read or a
     setting is unknown or of the wrong type.
     """
     try:
@@ -101,7 +117,10 @@ def load(path: Path) -> Config:
         config = from_mapping(table)
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from error
-    return replace(config, lexicons=tuple(str(path.parent / lexicon) for lexicon in config.lexicons))
+    lexicons, glossary = (
+        tuple(str(path.parent / name) for name in names) for names in (config.lexicons, config.glossary)
+    )
+    return replace(config, lexicons=lexicons, glossary=glossary)
 
 
 def find(folder: Path) -> Path | None:
@@ -185,8 +204,24 @@ def _day(key: str, value: object) -> date:
         raise ConfigError(f"setting {key!r} is a day such as 2024-06-24, not {value!r}") from error
 
 
+def _pattern(key: str, value: object) -> str:
+    """Read a pattern of file names, relative to a folder."""
+    pattern = str(_checked(key, value, (str,)))
+    known = ("language", "source_language", *(() if key == "article-pattern" else ("stem",)))
+    try:
+        unknown = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None and name not in known]
+    except ValueError as error:
+        raise ConfigError(f"setting {key!r} is not a pattern: {value!r} ({error})") from error
+    if unknown:
+        raise ConfigError(f"setting {key!r} knows {', '.join(f'{{{k}}}' for k in known)}, not {{{unknown[0]}}}")
+    if not pattern.strip(" ./") or Path(pattern).is_absolute():
+        raise ConfigError(f"setting {key!r} names files from the article's folder on, not {value!r}")
+    return pattern
+
+
 _READERS: Mapping[str, Callable[[str, object], object]] = {
-    **dict.fromkeys(("select", "ignore", "suppress", "lexicons"), _strings),
+    **dict.fromkeys(("select", "ignore", "suppress", "lexicons", "glossary"), _strings),
+    **dict.fromkeys(("article_pattern", "source_pattern", "reference_pattern"), _pattern),
     "published": _day,
     "rules": _rule_tables,
 }

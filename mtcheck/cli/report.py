@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mtcheck.cli.exits import PASSED, THRESHOLD_MISSED, clean_exit, status_of
+from mtcheck.cli import inputs
+from mtcheck.cli.exits import PASSED, THRESHOLD_MISSED, clean_exit
 from mtcheck.cli.options import MODEL_OPTIONS, settings, with_options
-from mtcheck.cli.output import in_color, progress_bar, require_writable, tell_verdicts, width_for, write
-from mtcheck.records import Failure, MtcheckError
+from mtcheck.cli.output import in_color, require_writable, tell_verdicts, width_for, write
 
 if TYPE_CHECKING:
-    from mtcheck.config import Config
-    from mtcheck.records import Report
+    from mtcheck.records import Failure, Report
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...")
 @click.option("--source", metavar="FILE", help="The Indonesian original of the article.")
 @click.option("--reference", "references", multiple=True, metavar="FILE", help="A human English version (repeatable).")
 @click.option(
@@ -47,56 +46,28 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 def report(files: tuple[str, ...], **options: Any) -> None:
     """Report on machine-translated English articles; - reads standard input.
 
-    Several files give one report each and one summary. Exit status: 0 passed (or not judged: no threshold was
+    FILE is an article, or a bilingual file that holds its source too: .tsv, .jsonl, .xlf, .xliff, .tmx, .po. FOLDER
+    holds article.en.txt and perhaps source.id.txt and reference*.en.txt, or folders that do.
+
+    Several articles give one report each and one summary. Exit status: 0 passed (or not judged: no threshold was
     set), 1 a threshold was missed, 2 wrong usage or unusable input, 3 a needed model is missing or broken.
     """
     if options["quiet"] and options["verbose"]:
         raise click.UsageError("-q and -v exclude each other")
-    if len(files) > 1 and (options["source"] or options["references"]):
-        raise click.UsageError("--source and --reference belong to one article: give one FILE with them")
+    if len(files) > 1:
+        inputs.require_one_article(options)
+    inputs.require_no_second_source(files, options)
     if [*files, options["source"], *options["references"]].count("-") > 1:
         raise click.UsageError("standard input (-) can be read only once")
     config = settings(options)
     require_writable(options["output"])
-    reports, failures, status = _check_all(files, options, config)
+    reports, failures, status = inputs.check_all(files, options, config)
     if reports:
         write(_rendered(reports, failures, options), options["output"])
         if options["form"] != "terminal" or options["output"]:
             tell_verdicts(reports, quiet=options["quiet"])
     missed = any(r.verdict.status == "failed" for r in reports) and not options["exit_zero"]
     sys.exit(max(status, THRESHOLD_MISSED if missed else PASSED))
-
-
-def _check_all(
-    files: Sequence[str], options: dict[str, Any], config: Config
-) -> tuple[list[Report], list[Failure], int]:
-    """Check every file that can be read; the others are told on standard error and raise the status."""
-    from mtcheck import engine, gate, readers, translation
-    from mtcheck.analysis import lexicon_files
-
-    lexicon_files.read_files(config.lexicons)  # a mistake in one is told once, before any work
-    source = readers.read(options["source"], language=config.source_language) if options["source"] else None
-    references = [readers.read(name, language=config.language) for name in options["references"]]
-    translator = translation.from_config(config) if config.translate else None
-    reports, failures, status = [], [], PASSED
-    for name in files:
-        try:
-            article = readers.read(name, language=config.language)
-            with progress_bar(name) as progress:
-                made = engine.check(
-                    article,
-                    source=source,
-                    references=references,
-                    config=config,
-                    translator=translator,
-                    progress=progress,
-                )
-            reports.append(gate.judged(made, config.thresholds))
-        except MtcheckError as error:
-            click.echo(f"mtcheck: {error}", err=True)
-            failures.append(Failure(name, str(error)))
-            status = max(status, status_of(error))
-    return reports, failures, status
 
 
 def _rendered(reports: Sequence[Report], failures: Sequence[Failure], options: dict[str, Any]) -> str:

@@ -31,7 +31,11 @@ _WRAP_LIMIT = (40, 110)
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Split a text into paragraphs and their segments; the segments' texts are slices of the text."""
-    blocks = [_trimmed(text, block) for block in _blocks(text)]
+    return of_blocks(text, [_trimmed(text, block) for block in _blocks(text)])
+
+
+def of_blocks(text: str, blocks: Sequence[Span]) -> tuple[Paragraph, ...]:
+    """Make a paragraph of each block of a text (a stretch without white space at its ends)."""
     headline = _headline(text, blocks)
     return tuple(
         Paragraph(block.start, block.end, tuple(_segments(text, block, number, "headline")))

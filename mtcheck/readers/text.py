@@ -19,7 +19,7 @@ def read(name: str, *, language: str = "en") -> Document:
 
     Raises UnusableInputError for a file that is missing, unreadable, empty, binary or larger than MAX_BYTES.
     """
-    text, notes = decode(_bytes(name), name)
+    text, notes = decode(read_bytes(name), name)
     return from_text(text, name=name, language=language, notes=notes)
 
 
@@ -55,8 +55,11 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     return text.removeprefix("\ufeff"), (f"read as {encoding}, not UTF-8",)
 
 
-def _bytes(name: str) -> bytes:
-    """Read at most one byte more than the limit, so that a huge file or stream is refused without reading it all."""
+def read_bytes(name: str) -> bytes:
+    """Read a file ("-": standard input) of at most MAX_BYTES; raises UnusableInputError, naming it, where it cannot.
+
+    At most one byte more than the limit is read, so that a huge file or stream is refused without reading it all.
+    """
     try:
         if name == STANDARD_INPUT:
             data = sys.stdin.buffer.read(MAX_BYTES + 1)

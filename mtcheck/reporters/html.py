@@ -36,9 +36,10 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A finding as the page shows it: with its label, its phrase in one line, and its evidence."""
+    """A finding as the page shows it: with its label, its place, its phrase in one line, and its evidence."""
 
     label: str
+    place: str
     finding: Finding
     phrase: str
     doubt: str
@@ -79,6 +80,7 @@ def _article(identifier: str, report: Report) -> Article:
     items = tuple(
         Item(
             label,
+            wording.place(report, finding),
             finding,
             shortened(" ".join(finding.text.split()), _LONGEST_PHRASE),
             wording.doubt(finding),

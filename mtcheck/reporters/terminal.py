@@ -121,7 +121,7 @@ def _each_in_full(report: Report, findings: Iterable[Finding], verbosity: int) -
 
 
 def _in_full(report: Report, finding: Finding, verbosity: int, above: str) -> Iterator[RenderableType]:
-    yield Hanging(_label(finding), 2)
+    yield Hanging(_label(report, finding), 2)
     yield indented(_marked(excerpt(report.document, finding.span), _STYLES[finding.severity]))
     yield labelled("Why", finding.message)
     for exhibit in exhibits(report, finding):
@@ -142,7 +142,7 @@ def _suggestion(suggestion: str) -> str:
 
 
 def _in_brief(report: Report, finding: Finding) -> Iterator[RenderableType]:
-    yield Hanging(_label(finding), 2)
+    yield Hanging(_label(report, finding), 2)
     found = excerpt(report.document, finding.span, context=20, longest=60)
     line = _marked(found, "")
     if finding.suggestion:
@@ -150,10 +150,10 @@ def _in_brief(report: Report, finding: Finding) -> Iterator[RenderableType]:
     yield indented(line)
 
 
-def _label(finding: Finding) -> Text:
+def _label(report: Report, finding: Finding) -> Text:
     """Say where a finding is, what it is, and how much it weighs."""
     line = Text.assemble(
-        (f"{finding.line}:{finding.column}", "bold"),
+        (clean(wording.place(report, finding)), "bold"),
         f"  {finding.code} {finding.rule}  ",
         (finding.severity.value, _STYLES[finding.severity] if finding.counts else ""),
     )

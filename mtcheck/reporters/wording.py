@@ -73,6 +73,14 @@ def uncounted(report: Report) -> str:
     return " and ".join(parts)
 
 
+def place(report: Report, finding: Finding) -> str:
+    """Say where a finding is: the unit of a bilingual file, else line and column of the text."""
+    segment = None if finding.segment is None else report.segments[finding.segment].segment
+    if segment is not None and segment.locator is not None:
+        return f"unit {segment.locator.path}"
+    return f"{finding.line}:{finding.column}"
+
+
 def doubt(finding: Finding) -> str:
     """Say how sure a finding is where it is not; "" where it is."""
     return f"confidence {finding.confidence:.0%}" if finding.confidence < LOW_CONFIDENCE else ""
