@@ -105,8 +105,8 @@ def load(path: Path) -> Config:
     """Read the settings from a TOML file: the table [tool.mtcheck] of a pyproject.toml, else the whole file.
 
     Keys are the names of Config and Thresholds with hyphens; [rules.<rule-name>] holds a rule's settings.
-    Lexicons and glossaries are looked for from the file's folder on. Raises ConfigError, naming the file, when it cannot be read or a
-    setting is unknown or of the wrong type.
+    Lexicons and glossaries are looked for from the file's folder on. Raises ConfigError, naming the file, when it
+    cannot be read or a setting is unknown or of the wrong type.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 
 from mtcheck import findings, penalty, translation
-from mtcheck.analysis import Context, identification, lexicon_files
+from mtcheck.analysis import Context, glossary_files, identification, lexicon_files
 from mtcheck.config import Config
 from mtcheck.detectors import all_rules
 from mtcheck.records import (
@@ -68,6 +68,9 @@ def check(
         source=source,
         references=tuple(references),
         lexicons=lexicon_files.read_files(config.lexicons),
+        glossary=glossary_files.read_files(
+            config.glossary, source_language=config.source_language, language=config.language
+        ),
         published=config.published,
         scorer=translation.line_scorer(translator, config),
         paired=paired,
@@ -204,7 +207,8 @@ def _signature(
     chosen = ",".join(rule.code for rule in rules)
     settings = repr(sorted((name, sorted(table.items())) for name, table in config.rules.items()))
     given = f"{sorted(context.lexicons.items())}|{config.published}" if context.lexicons or config.published else ""
-    digest = hashlib.sha256(f"{chosen}|{settings}{given}".encode()).hexdigest()[:8]
+    terms = f"|{context.glossary.terms}" if context.glossary else ""
+    digest = hashlib.sha256(f"{chosen}|{settings}{given}{terms}".encode()).hexdigest()[:8]
     parts = [
         f"mtcheck:{__version__}",
         f"pair:{config.source_language}-{config.language}",

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mtcheck.analysis import parsing, phrase_lexicon, quotations, tables
+from mtcheck.analysis.glossary import Glossary
 from mtcheck.analysis.pairs import Pairs
 from mtcheck.analysis.phrase_lexicon import Lexicon
 from mtcheck.analysis.places import Atlas
@@ -31,7 +32,8 @@ class Context:
 
     `translations` has one entry per segment of the document (None: not translated), or is None when no translator ran;
     one that carries a doubt is shown, but `translation` keeps it from the rules. `source` and `references` are the
-    user's, if given; so are `lexicons`, by the name of the built-in one that each adds to, and the day of publication.
+    user's, if given; so are `lexicons`, by the name of the built-in one that each adds to, the terms of `glossary` and
+    the day of publication.
     `scorer` says how probable the model finds lines of the article as translations; None where no translator does.
     `paired` says that paragraph i of the article renders paragraph i of the source. `source_translations` has what the
     translator makes of each segment of the source, or is None when there is no source or no translator.
@@ -43,6 +45,7 @@ class Context:
     source: Document | None = None
     references: tuple[Document, ...] = ()
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=Glossary)
     published: date | None = None
     scorer: LineScorer | None = None
     paired: bool = False
@@ -79,6 +82,10 @@ class Context:
     def _positions(self) -> Mapping[int, int]:
         return {segment.start: i for i, segment in enumerate(self.document.segments)}
 
+    @cached_property
+    def _source_positions(self) -> Mapping[int, int]:
+        return {segment.start: i for i, segment in enumerate(self.source.segments)} if self.source else {}
+
     def parse(self, segment: Segment) -> Doc:
         """Give the spaCy parse of one of the document's segments."""
         return self.parses[self._positions[segment.start]]
@@ -88,8 +95,7 @@ class Context:
         made = self.source_translations
         if made is None or self.source is None:
             return ""
-        places = {segment.start: i for i, segment in enumerate(self.source.segments)}
-        return " ".join(line for segment in segments if (line := made[places[segment.start]]))
+        return " ".join(line for segment in segments if (line := made[self._source_positions[segment.start]]))
 
     def table(self, name: str) -> Mapping[str, Any]:
         """Give a table of the source language by name (data/<language>/<name>.toml)."""
@@ -102,7 +108,9 @@ class Context:
 
     def translation(self, segment: Segment) -> Translation | None:
         """Give the translations of one of the document's segments, if there are any that may serve as evidence."""
-        if self.translations is None:
-            return None
-        found = self.translations[self._positions[segment.start]]
+        found = self.any_translation(segment)
         return found if found and found.doubt is None else None
+
+    def any_translation(self, segment: Segment) -> Translation | None:
+        """Give the translations of one of the document's segments, be they evidence or not."""
+        return None if self.translations is None else self.translations[self._positions[segment.start]]

@@ -11,6 +11,7 @@ A pattern is a line of elements, one for each word:
     *2              up to two words, or nothing
     <place> <name> <number> <exact>    an entity that is a place or body; a proper noun; a number; a number not round
     <quote>         a quotation mark
+    <mark>          any mark that is neither a letter nor a figure
     ,               the comma itself (also among the words of an alternative)
     ^  $            (at the start or end) the sentence begins or ends here
     [at|in]         must stand there, but is not part of what is marked
@@ -28,7 +29,8 @@ from functools import cache
 from typing import Any
 
 _ELEMENT = re.compile(
-    r"(?P<before>\[)?(?:(?P<kind><[a-z]+>|~|\*[1-9]|,)|(?P<words>=?(?:[\w'\u2019.-]+|,)(?:\|=?(?:[\w'\u2019.-]+|,))*))"
+    r"(?P<before>\[)?(?:(?P<kind><[a-z]+>|~|\*[1-9]|,)|"
+    r"(?P<words>=?(?:[\w'\u2019.&+-]+|,)(?:\|=?(?:[\w'\u2019.&+-]+|,))*))"
     r"(?:/(?P<pos>[VNA]))?(?P<after>\])?(?P<optional>\?)?"
 )
 _POS = {"V": ["VERB", "AUX"], "N": ["NOUN", "PROPN"], "A": ["ADJ"]}
@@ -39,6 +41,7 @@ _KINDS: Mapping[str, Mapping[str, Any]] = {
     "<name>": {"POS": "PROPN"},
     "<number>": {"LIKE_NUM": True},
     "<quote>": {"IS_QUOTE": True},
+    "<mark>": {"ORTH": {"REGEX": r"^[^\w\s]+$"}},
     "<exact>": {"ORTH": {"REGEX": r"^\d[\d.,]*[1-9]$"}},
 }
 ADVERBS = (

@@ -37,9 +37,10 @@ def require_no_second_source(files: Sequence[str], options: dict[str, Any]) -> N
 def check_all(files: Sequence[str], options: dict[str, Any], config: Config) -> tuple[list[Report], list[Failure], int]:
     """Check every file that can be read; the others are told on standard error and raise the status."""
     from mtcheck import engine, gate, readers, translation
-    from mtcheck.analysis import lexicon_files
+    from mtcheck.analysis import glossary_files, lexicon_files
 
     lexicon_files.read_files(config.lexicons)  # a mistake in one is told once, before any work
+    glossary_files.read_files(config.glossary, source_language=config.source_language, language=config.language)
     entries, failures, status = _found(files, config)
     if len(entries) > 1:
         require_one_article(options)

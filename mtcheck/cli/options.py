@@ -57,6 +57,7 @@ def settings(options: dict[str, Any]) -> Config:
         ignore=(*config.ignore, *_codes(options.get("ignore"))),
         suppress=(*config.suppress, *_codes(options.get("suppress"))),
         lexicons=(*config.lexicons, *options.get("lexicons", ())),
+        glossary=(*config.glossary, *options.get("glossary", ())),
         published=options["published"].date() if options.get("published") else config.published,
         thresholds=Thresholds() if options.get("form") is None else thresholds,
         translate=config.translate and not options.get("no_translate"),

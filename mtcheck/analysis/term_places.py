@@ -1,0 +1,174 @@
+"""What stands in the article in place of a term's required rendering: the words that an editor would replace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import dropwhile
+from typing import TYPE_CHECKING
+
+from mtcheck.analysis import Context, renderings, word_translations
+from mtcheck.analysis.source_terms import Found
+from mtcheck.analysis.term_pairs import TermPair
+from mtcheck.analysis.word_alignment import align_words
+from mtcheck.analysis.word_translations import key_of
+from mtcheck.records import Segment, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LIKELY = 0.5
+"""The part of the term's words that a stretch translates, or of a target's that it has, to stand for the term."""
+_GAP = 3
+"""So far apart two words of one rendering may be ("Office of the Prosecutor")."""
+_HEADS = ("NOUN", "PROPN")
+_PRONOUNS = ("he", "him", "his", "she", "her", "it", "its", "they", "them", "their")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the original text that stands for a term, or is guessed to.
+
+    `short` says that it has no word but those of a target ("the Office" for "the Attorney General's Office").
+    """
+
+    span: Span
+    guessed: bool = False
+    short: bool = False
+
+
+def place(context: Context, pair: TermPair, found: Found, taken: Sequence[Span]) -> Place:
+    """Give what stands for a term of the pair's source, which is one line; nothing that is taken by another term.
+
+    Without a likely rendering it is a guess: a noun phrase about as far in the text as the term is in the source that
+    renders nothing else, or the first words.
+    """
+    view = _View(context, pair, found)
+    likely = [(view.part(run), -i, run) for i, run in enumerate(view.runs()) if not _taken(run, taken)]
+    if likely and (best := max(likely))[0] >= _LIKELY:
+        run = best[2]
+        return Place(run.span, short=view.is_short(run))
+    phrases = [run for run in view.phrases() if not _taken(run, taken)]
+    if phrases:
+        return Place(min(phrases, key=view.strangeness).span, guessed=True)
+    return Place(_first_words(pair.pair.article[0]), guessed=True)
+
+
+def has_pronoun(context: Context, pair: TermPair) -> bool:
+    """Say whether the article's side of a pair has a pronoun that may stand for something told before."""
+    return any(token.lower_ in _PRONOUNS for segment in pair.pair.article for token in context.parse(segment))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Some words of a sentence of the article that stand together."""
+
+    segment: Segment
+    tokens: tuple[Token, ...]
+
+    @property
+    def span(self) -> Span:
+        first, last = self.tokens[0], self.tokens[-1]
+        return Span(self.segment.start + first.idx, self.segment.start + last.idx + len(last))
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(key_of(token) for token in self.tokens if _is_content(token))
+
+
+class _View:
+    """The sentences of a pair, word-aligned, seen from one term of the source."""
+
+    def __init__(self, context: Context, pair: TermPair, found: Found) -> None:
+        self._parses = [(segment, context.parse(segment)) for segment in pair.pair.article]
+        self._at = found.start / max(1, len(pair.line))
+        targets = (*found.term.required, *found.term.forbidden)
+        self._targets = [frozenset(map(word_translations.key, renderings.words(target))) for target in targets]
+        table = word_translations.load(context.source_language)
+        source = table.source_tokens(pair.line)
+        own = {i for i, token in enumerate(source) if found.start <= token.start < found.end}
+        self._size = max(1, len(own))
+        tokens = [token for _, doc in self._parses for token in doc]
+        links = align_words(tokens, source, table)
+        self._own = {tokens[link.token_index]: link.source_index for link in links if link.source_index in own}
+        self._others = {tokens[link.token_index] for link in links} - self._own.keys()
+
+    def runs(self) -> Iterator[_Run]:
+        """Yield the stretches of words that are aligned with the term, or free and words of its targets."""
+        for segment, doc in self._parses:
+            group: list[Token] = []
+            for token in filter(self._stands, doc):
+                if group and not _is_joined(doc, group[-1].i, token.i):
+                    yield self._run(segment, doc, group)
+                    group = []
+                group.append(token)
+            if group:
+                yield self._run(segment, doc, group)
+
+    def phrases(self) -> Iterator[_Run]:
+        """Yield the noun phrases without what leads them in; no pronouns."""
+        for segment, doc in self._parses:
+            for chunk in doc.noun_chunks:
+                tokens = tuple(dropwhile(_leads_in, chunk))
+                if any(map(_is_content, tokens)):
+                    yield _Run(segment, tokens)
+
+    def part(self, run: _Run) -> float:
+        """Say what part of the term, or of one of its targets, a stretch renders."""
+        own = len({self._own[token] for token in run.tokens if token in self._own})
+        shared = max((len(run.keys & target) / len(target) for target in self._targets if target), default=0.0)
+        return max(own / self._size, shared)
+
+    def is_short(self, run: _Run) -> bool:
+        """Say whether a stretch has only words of one target, though not all of them."""
+        return any(run.keys < target for target in self._targets)
+
+    def strangeness(self, run: _Run) -> tuple[float, float]:
+        """Order guesses: first what renders nothing else in the source, then what is as far on as the term."""
+        content = [token for token in run.tokens if _is_content(token)]
+        rendered = sum(1 for token in content if token in self._others)
+        size = sum(len(segment.text) for segment, _ in self._parses)
+        before = sum(len(s.text) for s, _ in self._parses if s.start < run.segment.start)
+        at = (before + run.span.start - run.segment.start) / max(1, size)
+        return round(rendered / len(content), 1), abs(at - self._at)
+
+    def _stands(self, token: Token) -> bool:
+        if not _is_content(token) or token in self._others:
+            return False
+        return token in self._own or any(key_of(token) in target for target in self._targets)
+
+    def _run(self, segment: Segment, doc: Doc, group: Sequence[Token]) -> _Run:
+        """Make a run of words that stand for the term, with the noun behind a possessive ("Prosecutor's Bureau")."""
+        end = group[-1].i
+        owned = doc[end + 2] if end + 2 < len(doc) and doc[end + 1].tag_ == "POS" else None
+        if owned is not None and owned.pos_ in _HEADS and owned not in self._others:
+            end = owned.i
+        return _Run(segment, tuple(doc[group[0].i : end + 1]))
+
+
+def _is_content(token: Token) -> bool:
+    return any(map(str.isalnum, token.text)) and not token.is_stop
+
+
+def _leads_in(token: Token) -> bool:
+    return token.pos_ in ("DET", "PRON", "PUNCT", "SPACE") or token.tag_ == "PRP$"
+
+
+def _is_joined(doc: Doc, one: int, other: int) -> bool:
+    """Say whether nothing but small words, a possessive or a hyphen stands between two words."""
+    return other - one <= _GAP + 1 and all(
+        token.lower_ in ("of", "the", "for", "and") or token.tag_ in ("POS", "HYPH") for token in doc[one + 1 : other]
+    )
+
+
+def _taken(run: _Run, taken: Sequence[Span]) -> bool:
+    return any(run.span.overlaps(span) for span in taken)
+
+
+def _first_words(segment: Segment) -> Span:
+    """Give the place of the first four words of a sentence."""
+    words = segment.text.split()[:4]
+    end = 0
+    for word in words:
+        end = segment.text.index(word, end) + len(word)
+    return Span(segment.start, segment.start + end)

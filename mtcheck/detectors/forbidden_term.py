@@ -1,0 +1,82 @@
+"""MT203: words that the user's glossary forbids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mtcheck.analysis import Context, renderings
+from mtcheck.analysis.glossary import Term
+from mtcheck.analysis.renderings import Rendering
+from mtcheck.analysis.term_pairs import TermPair, TermPairs
+from mtcheck.records import Evidence, Hit
+from mtcheck.rule import rule
+from mtcheck.taxonomy import Category, Severity
+
+_SURE, _ALONE = 0.95, 0.85
+"""How sure it is that the words render the term: the source has it there, or nobody can tell."""
+
+
+@rule("MT203", "forbidden-term", category=Category.TERMINOLOGY, severity=Severity.MAJOR)
+def check(context: Context) -> Iterator[Hit]:
+    """Words stand in the article that the user's glossary forbids.
+
+    What it finds:
+        The forbidden renderings of a glossary (`--glossary`) in any inflection, in quotations too, but not within a
+        longer term that the glossary requires. With the source beside the article a rendering counts only where the
+        source has its term; one that the glossary forbids without naming a term counts everywhere.
+
+    Why it matters:
+        A desk forbids a rendering because it misleads, offends or names something else.
+
+    Example:
+        "the Supreme Prosecutor's Office", where the glossary wants "Attorney General's Office" for *Kejaksaan Agung*.
+
+    Limits:
+        With the article alone, a rendering that is right for another term may be flagged, unless the glossary requires
+        it for that term.
+    """
+    if not context.glossary:
+        return
+    requiring = _requiring(context)
+    pairs = TermPairs.of(context) if context.source else None
+    for rendering in renderings.forbidden(context, context.glossary):
+        behind = pairs.behind(rendering.segment) if pairs else ()
+        if _is_meant(rendering, requiring.get(rendering.target.casefold(), set()), behind if pairs else None):
+            yield _hit(rendering, [pair.line for pair in behind if pair.first(rendering.term)])
+
+
+def _requiring(context: Context) -> dict[str, set[Term]]:
+    """Map each target that the glossary requires to the terms that it is required for."""
+    found: dict[str, set[Term]] = {}
+    for term in context.glossary.terms:
+        for target in term.required:
+            found.setdefault(target.casefold(), set()).add(term)
+    return found
+
+
+def _is_meant(rendering: Rendering, requiring: set[Term], pairs: Sequence[TermPair] | None) -> bool:
+    """Say whether a rendering stands for its term, and not for one of those that require it.
+
+    `pairs` are the sentences of the source that it may render, None without a source.
+    """
+    if not rendering.term.source:
+        return True
+    if pairs is None:
+        return not requiring
+    terms = {one.term for pair in pairs for one in pair.found}
+    return rendering.term in terms and not terms & requiring
+
+
+def _hit(rendering: Rendering, lines: Sequence[str]) -> Hit:
+    """Make the hit of a rendering; `lines` are those of the source that have its term."""
+    term = rendering.term
+    of = f" for “{term.name}”" if term.source else ""
+    remedy = f"; it requires: {' or '.join(term.required)}" if term.required else ""
+    return Hit(
+        rendering.start,
+        rendering.end,
+        f"The glossary forbids “{rendering.target}”{of}{remedy}.",
+        suggestion=term.preferred,
+        evidence=(Evidence("glossary", term.entry), *(Evidence("source", line) for line in lines[:1])),
+        confidence=_SURE if lines or not term.source else _ALONE,
+    )
