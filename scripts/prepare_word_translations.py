@@ -119,11 +119,11 @@ def write(out: Path, forms: Sequence[Entry], stems: Sequence[Entry], stem_of: Ma
         words = list(dict.fromkeys(entry.word for entry in entries))
         sizes = Counter(entry.word for entry in entries)
         arrays[name] = _packed(words)
-        arrays[f"{name}_sizes"] = np.array([sizes[word] for word in words], dtype=np.uint8)
+        arrays[f"{name}_sizes"] = np.array([sizes[word] for word in words], dtype=np.uint16)
         arrays[f"{name}_lemmas"] = np.array([number[e.lemma] for e in entries], dtype=np.uint16)
         arrays[f"{name}_to"] = np.array([_byte(e.to_english) for e in entries], dtype=np.uint8)
         arrays[f"{name}_from"] = np.array([_byte(e.from_english) for e in entries], dtype=np.uint8)
-    np.savez_compressed(out, **arrays)
+    np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
     click.echo(
         f"{out}: {len(lemmas)} lemmas, {len(arrays['forms_sizes'])} forms with {len(forms)} translations, "
         f"{len(stem_words)} stems with {len(stems)}, {out.stat().st_size / 1e6:.2f} MB"

@@ -1,4 +1,4 @@
-"""The parallel text that prepare_word_translations.py aligns: pairs of lines as lemmas and forms, with their weights."""
+"""The parallel text that prepare_word_translations.py aligns: pairs of lines as lemmas and forms."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Links = tuple[tuple[int, int], ...]
 
 
 class Pair(NamedTuple):
-    """A line and its translation: the keys of the English tokens, the source's forms and clitics, how much it counts."""
+    """A line and its translation: English keys, source forms and clitics, how much it counts."""
 
     english: tuple[str, ...]
     foreign: tuple[str, ...]

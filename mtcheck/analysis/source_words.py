@@ -17,6 +17,9 @@ from mtcheck.analysis.vocabulary import zipf
 
 _KNOWN = 3.0
 """The Zipf frequency from which what stands before a clitic is a word."""
+_RARE = 1.5
+_ATTESTED = 2.0
+"""A word under the one frequency loses its clitic where what stands before it reaches the other."""
 _LETTERS = 3
 """The fewest letters of a stem."""
 _LAYERS = 2
@@ -38,6 +41,11 @@ class SourceToken:
     def is_word(self) -> bool:
         """Say whether the token has a letter."""
         return any(c.isalpha() for c in self.form)
+
+    @property
+    def is_mark(self) -> bool:
+        """Say whether the token has neither a letter nor a digit."""
+        return not any(c.isalnum() for c in self.form)
 
 
 def tokens(line: str, language: str, stem: Callable[[str], str] = str) -> Iterator[SourceToken]:
@@ -89,23 +97,24 @@ def split(form: str, language: str) -> tuple[str, str]:
         rest = head.removesuffix(clitic)
         if rest == head or len(rest) < letters or head in table["whole"]:
             continue
-        if max(_KNOWN, zipf(head, language)) <= zipf(rest, language) or _is_split(rest, form, clitic, language):
+        if _is_commoner(rest, head, language) or _is_split(rest, form, clitic, language):
             word, inner = split(form[: len(form) - len(clitic)].removesuffix("-"), language)
             return word, inner + clitic
     return form, ""
+
+
+def _is_commoner(rest: str, word: str, language: str) -> bool:
+    """Say whether a word without its clitic is common, and commoner than the word with it."""
+    one, other = zipf(rest, language), zipf(word, language)
+    return one >= max(_KNOWN, other) or (one >= _ATTESTED and other < _RARE)
 
 
 def _is_split(rest: str, form: str, clitic: str, language: str) -> bool:
     """Say whether a doubled word shows that its end is a clitic ("rumah-rumahnya"), or another clitic stands before."""
     if form[: len(form) - len(clitic)].removesuffix(rest) == f"{rest}-":
         return True
-    return any(
-        rest.endswith(inner)
-        and zipf(rest.removesuffix(inner), language) >= _KNOWN
-        and len(rest) - len(inner) >= letters
-        for inner, letters in tables.load(language, "words")["clitics"]
-        if inner != clitic and rest not in tables.load(language, "words")["whole"]
-    )
+    inner = (c for c, _ in tables.load(language, "words")["clitics"] if c != clitic and rest.endswith(c))
+    return any(zipf(rest.removesuffix(c), language) >= _KNOWN for c in inner)
 
 
 @lru_cache(maxsize=65536)

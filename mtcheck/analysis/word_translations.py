@@ -11,13 +11,14 @@ each has, `*_lemmas` are these, `*_to` and `*_from` are p(lemma | word) and p(wo
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
-from mtcheck.analysis import collocations, source_words
+from mtcheck.analysis import collocations, source_words, tables
 from mtcheck.analysis.source_words import SourceToken
 from mtcheck.records import MissingComponentError
 
@@ -31,7 +32,10 @@ _STEM = 0.7
 """What a translation of the stem is worth beside one of the form itself."""
 _ALIKE = 85.0
 """The similarity (rapidfuzz ratio) from which two long words are the same name or loanword."""
+_LOAN = 0.8
+"""What a resemblance is worth beside what the table says."""
 _LONG = 5
+"""The fewest letters of a long word."""
 
 
 def key(word: str) -> str:
@@ -50,8 +54,8 @@ class WordTranslations:
 
     def __init__(self, language: str, forms: _Table, stems: _Table, stem_of: Mapping[str, str]) -> None:
         self._language, self._forms, self._stems, self._stem_of = language, forms, stems, stem_of
-        self.score = lru_cache(maxsize=262144)(self._score)
-        self.stem = lru_cache(maxsize=65536)(self._stem)
+        self._cached_score = lru_cache(maxsize=262144)(self._score)
+        self._cached_stem = lru_cache(maxsize=65536)(self._stem)
 
     def from_source(self, word: str) -> Translations:
         """Give the English lemmas that a word of the source renders: those of its form, then of its stem."""
@@ -71,23 +75,29 @@ class WordTranslations:
         """Cut a line of the source language into words, numbers and marks."""
         return tuple(source_words.tokens(line, self._language, self.stem))
 
-    def _stem(self, form: str) -> str:
+    def stem(self, form: str) -> str:
         """Give the stem of a lower-case form without clitics: the form itself where none is known."""
+        return self._cached_stem(form)
+
+    def score(self, lemma: str, source_word: str) -> float:
+        """Say from 0 to 1 how likely two words translate each other, the geometric mean of both directions.
+
+        Names, numbers and loanwords that are spelt alike need not be in the table.
+        """
+        return self._cached_score(lemma, source_word)
+
+    def _stem(self, form: str) -> str:
         if form in self._stem_of:
             return self._stem_of[form]
         known = [stem for stem in source_words.stems(form, self._language) if stem in self._stems]
         return max(known, key=lambda stem: (self._stems.mass(stem), len(stem)), default=form)
 
     def _score(self, lemma: str, source_word: str) -> float:
-        """Say from 0 to 1 how likely two words translate each other, the geometric mean of both directions.
-
-        Names, numbers and loanwords that are spelt alike need not be in the table.
-        """
         lemma, form = key(lemma), source_words.split(source_word.lower(), self._language)[0]
         if lemma == form:
             return 1.0
         learnt = max(self._forms.score(form, lemma), _STEM * self._stems.score(self.stem(form), lemma))
-        return max(learnt, _resemblance(lemma, form))
+        return max(learnt, _resemblance(lemma, form, self._language))
 
 
 class _Table:
@@ -108,10 +118,12 @@ class _Table:
         return range(0) if number is None else range(self._starts[number], self._starts[number + 1])
 
     def by_word(self, word: str) -> Translations:
+        """Give the lemmas that render a word, with p(lemma | word)."""
         to = self._arrays["to"]
         return _sorted((self._lemmas[self._arrays["lemmas"][i]], int(to[i]) / 255) for i in self._entries(word))
 
     def by_lemma(self, lemma: str) -> Translations:
+        """Give the words that render a lemma, with p(word | lemma)."""
         back = self._arrays["from"]
         return _sorted((self._words[word], int(back[i]) / 255) for word, i in self._by_lemma.get(lemma, ()))
 
@@ -129,13 +141,14 @@ class _Table:
         return sum(int(self._arrays["from"][i]) for i in self._entries(word))
 
     def score(self, word: str, lemma: str) -> float:
+        """Give the geometric mean of p(lemma | word) and p(word | lemma)."""
         for i in self._entries(word):
             if self._lemmas[self._arrays["lemmas"][i]] == lemma:
                 return math.sqrt(int(self._arrays["to"][i]) * int(self._arrays["from"][i])) / 255
         return 0.0
 
 
-def _sorted(found: Any) -> Translations:
+def _sorted(found: Iterable[tuple[str, float]]) -> Translations:
     return tuple(sorted(found, key=lambda entry: (-entry[1], entry[0])))
 
 
@@ -144,17 +157,25 @@ def _new(found: Translations, known: Translations) -> Translations:
     return tuple((word, p * _STEM) for word, p in found if word not in words)
 
 
-def _resemblance(one: str, other: str) -> float:
+def _resemblance(lemma: str, form: str, language: str) -> float:
     """Say how far two words are spelt alike: numbers by their digits, long words by their letters."""
     from rapidfuzz import fuzz
 
-    if any(c.isdigit() for c in one):
-        digits = ["".join(filter(str.isdigit, word)) for word in (one, other)]
+    if any(c.isdigit() for c in lemma):
+        digits = ["".join(filter(str.isdigit, word)) for word in (lemma, form)]
         return 0.9 if digits[0] == digits[1] else 0.0
-    if min(len(one), len(other)) < _LONG:
+    if min(len(lemma), len(form)) < _LONG:
         return 0.0
-    ratio = fuzz.ratio(one, other, score_cutoff=_ALIKE)
-    return ratio / 100 * 0.8
+    spellings = {lemma, _borrowed(lemma, language)}
+    return max(fuzz.ratio(spelling, form, score_cutoff=_ALIKE) for spelling in spellings) / 100 * _LOAN
+
+
+@lru_cache(maxsize=65536)
+def _borrowed(word: str, language: str) -> str:
+    """Spell an English word as the language would if it borrowed it ("electrification": "elektrifikasi")."""
+    for pattern, spelling in tables.load(language, "words")["borrowed"]:
+        word = re.sub(pattern, spelling, word)
+    return word
 
 
 @cache
@@ -167,9 +188,9 @@ def load(language: str) -> WordTranslations:
         raise MissingComponentError(f"there is no table of word translations for the language '{language}'")
     with as_file(resource) as path, np.load(path) as data:
         words = {name: data[name].tobytes().decode().split("\n") for name in ("lemmas", "forms", "stems", "known")}
-        tables = [
+        forms, stems = (
             _Table(words[kind], words["lemmas"], {a: data[f"{kind}_{a}"] for a in ("sizes", "lemmas", "to", "from")})
             for kind in ("forms", "stems")
-        ]
+        )
         stem_of = dict(zip(words["known"], map(words["stems"].__getitem__, data["stem_of"].tolist()), strict=True))
-    return WordTranslations(language, *tables, stem_of)
+    return WordTranslations(language, forms, stems, stem_of)
