@@ -24,7 +24,7 @@ from mtcheck.records import (
     count_words,
 )
 from mtcheck.rule import Need, Rule, RuleSelectionError, select, settings_for
-from mtcheck.scores import Comparisons, semantic
+from mtcheck.scores import Comparisons, estimates, semantic
 from mtcheck.translation import Translator
 from mtcheck.version import __version__
 
@@ -155,6 +155,11 @@ def _report(
     by_segment: dict[int | None, list[Finding]] = defaultdict(list)
     for finding in found:
         by_segment[finding.segment].append(finding)
+    expected = estimates(context)
+    segments = tuple(
+        _segment_report(context, i, segment, by_segment[i], comparisons, expected=expected.get(segment.start))
+        for i, segment in enumerate(document.segments)
+    )
     return Report(
         version=__version__,
         signature=signature,
@@ -163,15 +168,13 @@ def _report(
         score=penalty.score(points),
         penalty=round(points, 3),
         breakdown=penalty.breakdown(found, document.words),
-        segments=tuple(
-            _segment_report(context, i, segment, by_segment[i], comparisons)
-            for i, segment in enumerate(document.segments)
-        ),
+        segments=segments,
         findings=tuple(found),
         scores=comparisons.document(),
         skipped=skipped,
         notes=document.notes,
         source=_source_report(context),
+        estimate=_mean_estimate(segments),
     )
 
 
@@ -183,7 +186,13 @@ def _source_report(context: Context) -> SourceReport | None:
 
 
 def _segment_report(
-    context: Context, index: int, segment: Segment, found: Sequence[Finding], comparisons: Comparisons
+    context: Context,
+    index: int,
+    segment: Segment,
+    found: Sequence[Finding],
+    comparisons: Comparisons,
+    *,
+    expected: float | None,
 ) -> SegmentReport:
     points = penalty.penalty(found, count_words(segment.text))
     return SegmentReport(
@@ -193,7 +202,15 @@ def _segment_report(
         translation=context.translations[index] if context.translations else None,
         scores=comparisons.segment(index),
         source=tuple(s.line for s in pair.source) if (pair := context.pairs.of_segment(segment)) else (),
+        estimate=None if expected is None else round(expected * penalty.score(points) / 100, 1),
     )
+
+
+def _mean_estimate(segments: Sequence[SegmentReport]) -> float | None:
+    """Average the segments' estimates, each weighing as many words as it has."""
+    known = [(s.estimate, count_words(s.segment.text)) for s in segments if s.estimate is not None]
+    words = sum(number for _, number in known)
+    return round(sum(value * number for value, number in known) / words, 1) if words else None
 
 
 def _signature(

@@ -250,7 +250,8 @@ class Translation:
 class SegmentReport:
     """One segment with its translations, its automatic scores and its own score.
 
-    `source` holds the sentences of the source that it renders, alone or together with its neighbours.
+    `source` holds the sentences of the source that it renders, alone or together with its neighbours. `estimate` is
+    the chrF2++ against a human reference that models' evidence and findings let expect (see scores/estimate.py).
     """
 
     segment: Segment
@@ -259,6 +260,7 @@ class SegmentReport:
     translation: Translation | None = None
     scores: tuple[Score, ...] = ()
     source: tuple[str, ...] = ()
+    estimate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +340,7 @@ class Report:
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     source: SourceReport | None = None
+    estimate: float | None = None
     verdict: Verdict = field(default_factory=Verdict)
 
     @property

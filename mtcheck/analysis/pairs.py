@@ -29,10 +29,12 @@ Terms = Mapping[str, float]
 
 _FLOOR = 0.15
 """The likeness under which two groups of sentences are not taken for renderings of each other."""
-_GAP = -2.0
-"""The gain of leaving a sentence without a counterpart: slightly worse than nothing."""
-_FEWEST = 0.3
+_GAP = -6.0
+"""The gain of leaving a sentence without a counterpart: doubtful neighbours are rather paired than left alone."""
+_FEWEST = 0.4
 """The part of the one text or the other that has a counterpart at least; with less, they belong to two stories."""
+_SURE = 0.5
+"""The likeness from which two groups of sentences are surely renderings of each other."""
 _RENDERINGS = 4
 """How many translations of a word are looked at."""
 _RARE, _NAME = 8.0, 6.0
@@ -77,9 +79,9 @@ class Pairs:
         `parses` and `translations` have one entry per segment of the article. With `paired`, paragraph i of the
         article renders paragraph i of the source and no other; raises ValueError when their numbers differ.
         """
-        from mtcheck.analysis.word_translations import WordTranslations
+        from mtcheck.analysis import word_translations
 
-        terms = _Terms(WordTranslations.load(source.language), source.language)
+        terms = _Terms(word_translations.load(source.language), source.language)
         made = translations or [None] * len(article.segments)
         known = {s.start: terms.of_article(*row) for s, *row in zip(article.segments, parses, made, strict=True)}
         given = {s.start: terms.of_source(s.line) for s in source.segments}
@@ -110,11 +112,14 @@ class Pairs:
     @property
     def plausible(self) -> bool:
         """Say whether so much of one of the texts has a counterpart that they may tell the same story."""
-        return max(self._paired_share("article"), self._paired_share("source")) >= _FEWEST
+        return max(self._share("article"), self._share("source")) >= _FEWEST
 
-    def _paired_share(self, side: str) -> float:
-        lengths = [(pair.whole, sum(len(s.text) for s in getattr(pair, side))) for pair in self.members]
-        return sum(length for whole, length in lengths if whole) / max(1, sum(length for _, length in lengths))
+    def _share(self, side: str) -> float:
+        """Give the part of a text that has a counterpart, doubtful ones counting less."""
+        lengths = [
+            (min(1.0, pair.likeness / _SURE), sum(len(s.text) for s in getattr(pair, side))) for pair in self.members
+        ]
+        return sum(trust * length for trust, length in lengths) / max(1, sum(length for _, length in lengths))
 
 
 class _Terms:
@@ -197,6 +202,10 @@ def _aligned(
         if not rows or not columns:
             return _GAP
         size = sum(sizes[0][i] for i in rows) + sum(sizes[1][j] for j in columns)
+        shares = [likeness.of(range(i, i + 1), columns) for i in rows] if len(rows) > 1 else []
+        shares += [likeness.of(rows, range(j, j + 1)) for j in columns] if len(columns) > 1 else []
+        if shares and min(shares) < _FLOOR:
+            return -float(size)  # one of the sentences has no part in the group
         return (likeness.of(rows, columns) - _FLOOR) * size
 
     beads = best_beads(len(left), len(right), gain)

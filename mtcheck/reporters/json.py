@@ -6,7 +6,17 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from mtcheck.records import Breakdown, Failure, Finding, PenaltyShare, Report, Score, SegmentReport, SourceReport, Verdict
+from mtcheck.records import (
+    Breakdown,
+    Failure,
+    Finding,
+    PenaltyShare,
+    Report,
+    Score,
+    SegmentReport,
+    SourceReport,
+    Verdict,
+)
 from mtcheck.taxonomy import Severity
 from mtcheck.version import __version__
 
@@ -54,6 +64,7 @@ def as_object(report: Report) -> dict[str, Any]:
         "verdict": _verdict(report.verdict),
         "notes": list(report.notes),
         "source": _source(report.source),
+        "estimate": report.estimate,
         "scores": [_score(score) for score in report.scores],
         "segments": [_segment(segment) for segment in report.segments],
         "findings": [_finding(finding) for finding in report.findings],
@@ -110,6 +121,7 @@ def _segment(report: SegmentReport) -> dict[str, Any]:
         "round_trip": None if translation is None else translation.round_trip,
         "doubt": None if translation is None else translation.doubt,
         "source": list(report.source),
+        "estimate": report.estimate,
         "score": report.score,
         "penalty": report.penalty,
         "scores": [_score(score) for score in report.scores],

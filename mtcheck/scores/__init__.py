@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from mtcheck.scores.comparisons import Comparisons
+from mtcheck.scores.estimate import estimates
 
-__all__ = ["Comparisons"]
+__all__ = ["Comparisons", "estimates"]

@@ -55,6 +55,11 @@ def sentence(hypothesis: str, references: Sequence[str], comparison: str) -> tup
     return _score([hypothesis], present([[reference] for reference in references]), comparison, sentence=True)
 
 
+def chrf(hypothesis: str, reference: str) -> float:
+    """Give the chrF2++ of one line against another."""
+    return float(instances(sentence=True)[0].sentence_score(hypothesis, [reference]).score)
+
+
 def _score(
     hypotheses: list[str], streams: Sequence[Sequence[str]], comparison: str, *, sentence: bool
 ) -> tuple[Score, ...]:
