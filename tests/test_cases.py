@@ -35,6 +35,7 @@ class Case:
     published: date | None = None
     source: str | None = None
     source_translation: dict[str, str] = field(default_factory=dict)
+    glossary: list[list[str]] = field(default_factory=list)
     suggestion: str | None = None
 
     @property
@@ -74,11 +75,22 @@ def _cases() -> list[Any]:
     return params
 
 
+def _glossary(rows: list[list[str]], folder: Path) -> tuple[str, ...]:
+    """Write a glossary of rows (source, target, forbidden, note) to a file, if there are any."""
+    if not rows:
+        return ()
+    path = folder / "terms.tsv"
+    lines = ("\t".join(cells) for cells in (["source", "target", "forbidden", "note"], *rows))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return (str(path),)
+
+
 @pytest.mark.parametrize("case", _cases())
-def test_case(case: Case) -> None:
+def test_case(case: Case, tmp_path: Path) -> None:
     """A suspect text gives exactly its marked stretches, a fine text none."""
     rules = {case.rule: case.settings} if case.settings else {}
-    config = Config(select=(case.rule,), translate=False, rules=rules, published=case.published)
+    glossary = _glossary(case.glossary, tmp_path)
+    config = Config(select=(case.rule,), translate=False, rules=rules, published=case.published, glossary=glossary)
     report = mtcheck.check(case.text, case.source, config=config, translator=case.translator, paired=bool(case.source))
     assert [f.text for f in report.findings] == case.expected
     if case.suggestion is not None:

@@ -8,6 +8,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from mtcheck.analysis import Context, renderings, word_translations
+from mtcheck.analysis.glossary import VERB
 from mtcheck.analysis.source_terms import Found
 from mtcheck.analysis.term_pairs import TermPair
 from mtcheck.analysis.word_alignment import align_words
@@ -21,6 +22,7 @@ _LIKELY = 0.5
 """The part of the term's words that a stretch translates, or of a target's that it has, to stand for the term."""
 _GAP = 3
 """So far apart two words of one rendering may be ("Office of the Prosecutor")."""
+_SMALL = ("of", "the", "for", "and", "as", "a", "an")
 _HEADS = ("NOUN", "PROPN")
 _PRONOUNS = ("he", "him", "his", "she", "her", "it", "its", "they", "them", "their")
 
@@ -82,6 +84,7 @@ class _View:
     def __init__(self, context: Context, pair: TermPair, found: Found) -> None:
         self._parses = [(segment, context.parse(segment)) for segment in pair.pair.article]
         self._at = found.start / max(1, len(pair.line))
+        self._is_verb = any(VERB in form for form in found.term.source)
         targets = (*found.term.required, *found.term.forbidden)
         self._targets = [frozenset(map(word_translations.key, renderings.words(target))) for target in targets]
         table = word_translations.load(context.source_language)
@@ -138,12 +141,27 @@ class _View:
         return token in self._own or any(key_of(token) in target for target in self._targets)
 
     def _run(self, segment: Segment, doc: Doc, group: Sequence[Token]) -> _Run:
-        """Make a run of words that stand for the term, with the noun behind a possessive ("Prosecutor's Bureau")."""
-        end = group[-1].i
+        """Make a run of words that stand for the term, with the noun behind a possessive ("Prosecutor's Bureau").
+
+        Where they are fewer than the term's, the free words before them belong to it too ("Great" before "Court").
+        """
+        start, end = group[0].i, group[-1].i
+        for _ in range(len({self._own.get(token) for token in group}), self._size):
+            before = self._before(doc, start)
+            if before < 0 or not _is_content(doc[before]) or doc[before] in self._others:
+                break
+            start = before
         owned = doc[end + 2] if end + 2 < len(doc) and doc[end + 1].tag_ == "POS" else None
         if owned is not None and owned.pos_ in _HEADS and owned not in self._others:
             end = owned.i
-        return _Run(segment, tuple(doc[group[0].i : end + 1]))
+        return _Run(segment, tuple(doc[start : end + 1]))
+
+    def _before(self, doc: Doc, start: int) -> int:
+        """Give the place of the word before a place; for a verb's term, of the one before "as a"."""
+        start -= 1
+        while self._is_verb and start >= 0 and doc[start].lower_ in ("as", "a", "an", "the"):
+            start -= 1
+        return start
 
 
 def _is_content(token: Token) -> bool:
@@ -157,7 +175,7 @@ def _leads_in(token: Token) -> bool:
 def _is_joined(doc: Doc, one: int, other: int) -> bool:
     """Say whether nothing but small words, a possessive or a hyphen stands between two words."""
     return other - one <= _GAP + 1 and all(
-        token.lower_ in ("of", "the", "for", "and") or token.tag_ in ("POS", "HYPH") for token in doc[one + 1 : other]
+        token.lower_ in _SMALL or token.tag_ in ("POS", "HYPH") for token in doc[one + 1 : other]
     )
 
 
