@@ -51,7 +51,7 @@ def _numeric(source: Quantity, article: Quantity) -> Likeness:
     if set(source.values) & set(article.values):
         comparable = source.kind is article.kind or Kind.ORDINAL in (source.kind, article.kind)
         return Likeness.EQUAL if comparable and source.unit == article.unit else Likeness.OTHER_UNIT
-    if _converted(source, article):
+    if _converted(source, article) or _short_year(source, article):
         return Likeness.CONVERTED
     return Likeness.LOOSE if _rounded(source, article) else Likeness.NONE
 
@@ -63,6 +63,12 @@ def _converted(source: Quantity, article: Quantity) -> bool:
         return part.value < 1 and any(_near(part.value * _TO_PERCENT, v, _CONVERTED) for v in share.values)
     factor = _factors().get((source.unit, article.unit))
     return factor is not None and any(_near(s * factor, a, _CONVERTED) for s in source.values for a in article.values)
+
+
+def _short_year(one: Quantity, other: Quantity) -> bool:
+    """Say whether one is a year and the other its last two digits: "Euro '96"."""
+    year, short = (one, other) if one.kind is Kind.YEAR else (other, one)
+    return year.kind is Kind.YEAR and short.digits and short.value == year.value % 100
 
 
 @cache

@@ -43,6 +43,9 @@ def date_at(line: Sequence[Word], place: int, notation: Notation) -> Draft | Non
     end += end < len(line) and line[end].text == "." and line[end].glued
     day = _day(line[end]) if end < len(line) else None
     if day is None:
+        figure = end < len(line) and line[end].is_figure
+        if figure and end == place + 2:  # "Jan. 2006"
+            return Draft(place, place + 1, Kind.MONTH, (Fraction(month),))
         return Draft(place, place + 1, Kind.MONTH, (Fraction(month),)) if _is_month(line, place, notation) else None
     end += 1
     end += end < len(line) and line[end].glued and line[end].lower in notation.grammar["ordinal_suffixes"]
@@ -95,7 +98,9 @@ def _is_month(line: Sequence[Word], place: int, notation: Notation) -> bool:
     if len(name) > len("March"):
         return True
     if len(name) == len("May") and name != "Mei" and not (place + 1 < len(line) and line[place + 1].is_figure):
-        return name == "May" and place > 0 and line[place - 1].lower in ("in", "last", "next", "since", "this", "of")
+        before = line[place - 1].lower if place else ""
+        listed = before in ("and", "or", "to", "-", "until", "through") and _month(line[place - 2], notation)
+        return name == "May" and (bool(listed) or before in ("in", "last", "next", "since", "this", "of", "by", "early", "late", "mid"))
     return place > 0 or (place + 1 < len(line) and line[place + 1].is_figure)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from mtcheck.analysis import Context
 from mtcheck.analysis.pairs import Pair
@@ -13,7 +12,7 @@ from mtcheck.analysis.quantities.reader import read
 from mtcheck.analysis.quantities.records import Quantity
 
 _NEIGHBOURS = 2
-"""How many pairs before and behind a quantity may have moved to."""
+"""How many pairs before and behind its own a quantity may have moved to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,46 +26,58 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """The quantities of one pair: those that belong together, and those with no counterpart in or near the pair."""
+    """The quantities of one pair: all of either side, those that belong together, and those that do not.
+
+    Left over is what nothing in the pair gives and what has not moved to a pair nearby. `near_source` and
+    `near_article` are the quantities of the pairs nearby.
+    """
 
     pair: Pair
-    links: tuple[Link, ...]
-    source_left: tuple[Quantity, ...]
-    article_left: tuple[Quantity, ...]
     source: tuple[Quantity, ...]
     article: tuple[Quantity, ...]
+    links: tuple[Link, ...]
+    source_left: tuple[Quantity, ...] = ()
+    article_left: tuple[Quantity, ...] = ()
+    near_source: tuple[Quantity, ...] = ()
+    near_article: tuple[Quantity, ...] = ()
 
 
 def matchings(context: Context) -> Iterator[Matching]:
     """Yield the matched quantities of each pair that has something on both sides."""
-    members = context.pairs.members
-    sides = [_sides(pair, context.source_language) for pair in members]
-    for i, pair in enumerate(members):
-        if not pair.whole:
+    matched = [match(pair, context.source_language) for pair in context.pairs.members]
+    for i, one in enumerate(matched):
+        if not one.pair.whole:
             continue
-        near = sides[max(0, i - _NEIGHBOURS) : i] + sides[i + 1 : i + 1 + _NEIGHBOURS]
-        source, article = sides[i]
-        links = tuple(_links(source, article))
+        near = matched[max(0, i - _NEIGHBOURS) : i] + matched[i + 1 : i + 1 + _NEIGHBOURS]
         yield Matching(
-            pair,
-            links,
-            _left(source, {link.source for link in links}, chain(article, *(a for _, a in near))),
-            _left(article, {link.article for link in links}, chain(source, *(s for s, _ in near))),
-            source,
-            article,
+            one.pair,
+            one.source,
+            one.article,
+            one.links,
+            _unlike(one.source_left, [q for m in near for q in m.article_left]),
+            _unlike(one.article_left, [q for m in near for q in m.source_left]),
+            tuple(q for m in near for q in m.source),
+            tuple(q for m in near for q in m.article),
         )
 
 
-def _sides(pair: Pair, language: str) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
-    source = (q for segment in pair.source for q in read(segment.text, language, segment.start))
-    article = (q for segment in pair.article for q in read(segment.text, "en", segment.start))
-    return tuple(source), tuple(article)
+def match(pair: Pair, language: str) -> Matching:
+    """Match the quantities of one pair."""
+    source = tuple(q for segment in pair.source for q in read(segment.text, language, segment.start))
+    article = tuple(q for segment in pair.article for q in read(segment.text, "en", segment.start))
+    links = tuple(_links(source, article))
+    linked = {link.source for link in links}, {link.article for link in links}
+    left = (
+        _unlike([q for q in source if q not in linked[0]], article),
+        _unlike([q for q in article if q not in linked[1]], source),
+    )
+    return Matching(pair, source, article, links, *left)
 
 
 def _links(source: Sequence[Quantity], article: Sequence[Quantity]) -> Iterator[Link]:
     """Yield the links: the most alike first, then those whose places in their sentences are the most alike."""
     likely = sorted(
-        (-int(alike), abs(i / len(source) - j / len(article)), i, j)
+        (-int(alike), abs((i + 0.5) / len(source) - (j + 0.5) / len(article)), i, j)
         for i, s in enumerate(source)
         for j, a in enumerate(article)
         if (alike := likeness(s, a))
@@ -79,7 +90,8 @@ def _links(source: Sequence[Quantity], article: Sequence[Quantity]) -> Iterator[
             yield Link(source[i], article[j], Likeness(-alike))
 
 
-def _left(side: Sequence[Quantity], linked: set[Quantity], others: Iterator[Quantity]) -> tuple[Quantity, ...]:
-    """Give the quantities that are linked with nothing and that nothing on the other side, or near it, gives."""
-    known = list(others)
-    return tuple(q for q in side if q not in linked and not any(likeness(q, k) or likeness(k, q) for k in known))
+def _unlike(side: Sequence[Quantity], others: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Give the quantities that are not like any of the others."""
+    return tuple(q for q in side if not any(likeness(q, other) or likeness(other, q) for other in others))
+
+

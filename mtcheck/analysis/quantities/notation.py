@@ -14,7 +14,7 @@ from mtcheck.analysis import tables
 
 Value = TypeVar("Value")
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +165,11 @@ class Notation:
         return Phrases((phrase, None) for phrase in self.table["labels"]["words"])
 
     @cached_property
+    def sayings(self) -> Phrases[None]:
+        """Set phrases with a number in them that counts nothing."""
+        return Phrases((phrase, None) for phrase in self.table["sayings"]["phrases"])
+
+    @cached_property
     def clock(self) -> Mapping[str, Phrases[Any]]:
         """What makes a figure a time of day."""
         clock = self.table["clock"]
@@ -189,7 +194,7 @@ class Notation:
         if self.english:
             return found
         own = dict(self.formats["months"])
-        return {n: i for n, i in full.items() if i not in own.values()} | own | {n[:3]: i for n, i in own.items()}
+        return full | own | {name[:3]: i for name, i in own.items()}
 
 
 @cache

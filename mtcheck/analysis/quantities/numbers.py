@@ -95,10 +95,10 @@ def _words_at(line: Sequence[Word], place: int, notation: Notation) -> Number | 
     end, magnitude, i = place, "", place
     while i < len(line):
         word = line[i].lower
-        if parts and (line[i].text == "-" or word in notation.grammar["and"]):
-            if not (i + 1 < len(line) and _continues(parts, line[i + 1].lower, notation)):
+        if parts and (step := _joint(line, i, notation)):
+            if not (i + step < len(line) and _take(list(parts), line[i + step].lower, notation)):
                 break
-            i += 1
+            i += step
             continue
         if not _take(parts, word, notation):
             break
@@ -113,8 +113,12 @@ def _words_at(line: Sequence[Word], place: int, notation: Notation) -> Number | 
     return Number(end, (Fraction(sum(parts)),), digits=False, magnitude=magnitude)
 
 
-def _continues(parts: list[Fraction], word: str, notation: Notation) -> bool:
-    return _take(list(parts), word, notation)
+def _joint(line: Sequence[Word], place: int, notation: Notation) -> int:
+    """Give the number of hyphens and words like "and" that stand between the words of a number."""
+    end = place
+    while end < len(line) and (line[end].text == "-" or line[end].lower in notation.grammar["and"]):
+        end += 1
+    return end - place
 
 
 def _take(parts: list[Fraction], word: str, notation: Notation) -> bool:

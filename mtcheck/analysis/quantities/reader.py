@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import zip_longest
 
 from mtcheck.analysis.quantities import dates, notation
 from mtcheck.analysis.quantities.dates import Draft
 from mtcheck.analysis.quantities.notation import Notation, Word
 from mtcheck.analysis.quantities.numbers import Number, number_at, roman
-from mtcheck.analysis.quantities.records import Kind, Quantity
+from mtcheck.analysis.quantities.records import NUMERIC, Kind, Quantity
 
 _BEHIND = 4
 """How many words behind a quantity are kept."""
@@ -19,7 +20,8 @@ _REACH = 3
 """How many words may stand between a qualifier and its number."""
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _SOFT_ORDINAL = 3
-_NO_UNIT = frozenset({"-", "(", ")", ",", ";", ":", "."})
+_LONGEST_CODE = 3
+"""The letters of a currency's code or symbol."""
 
 
 def read(text: str, language: str, start: int = 0) -> tuple[Quantity, ...]:
@@ -42,14 +44,34 @@ class _Reader:
 
     def quantities(self) -> Iterator[Quantity]:
         """Yield the quantities of the line with their qualifiers."""
+        drafts: list[tuple[Draft, int]] = []
         place, free = 0, 0
         while place < len(self.line):
+            saying = self.notation.sayings.at(self.line, place)
+            if saying and self._draft(place) is not None:
+                place = free = saying[0]
+                continue
             draft = self._draft(place)
             if draft is None:
                 place += 1
                 continue
-            yield self._finished(draft, free)
+            drafts.append((draft, free))
             place = free = draft.end
+        for (draft, free), behind in zip_longest(drafts, [draft for draft, _ in drafts[1:]]):
+            yield self._finished(self._in_range(draft, behind), free)
+
+    def _in_range(self, draft: Draft, behind: Draft | None) -> Draft:
+        """Let the first number of a range share what only the second has: "Rp39 hingga Rp40 triliun", "5-6 persen"."""
+        if behind is None or {draft.kind, behind.kind} - NUMERIC or draft.magnitude or draft.kind is Kind.ORDINAL:
+            return draft
+        between = [w.lower for w in self.line[draft.end : behind.start]]
+        if len(between) != 1 or between[0] not in self.notation.grammar["range"]:
+            return draft
+        size = self.notation.magnitudes.get(behind.magnitude, 1)
+        values = tuple(dict.fromkeys((*draft.values, *(v * size for v in draft.values))))
+        plain = draft.kind is Kind.NUMBER and not draft.unit and behind.kind is not Kind.YEAR
+        kind, unit = (behind.kind, behind.unit) if plain else (draft.kind, draft.unit)
+        return replace(draft, values=values, kind=kind, unit=unit)
 
     def _draft(self, place: int) -> Draft | None:
         if self._is_identifier(place):
@@ -88,8 +110,8 @@ class _Reader:
         currency = self.notation.currencies.at(self.line, place)
         if currency and currency[0] < len(self.line):
             end = currency[0]
-            number = self._number(end) if self.line[end].is_figure or self.line[place].lower in ("rp", "$") else None
-            if number:
+            number = self._number(end) if self.line[end].is_figure or not self.line[end - 1].is_word else None
+            if number and not self._is_no_amount(place, end):
                 repeated = self.notation.currencies.at(self.line, number.end)
                 end = repeated[0] if repeated and repeated[1] == currency[1] else number.end
                 return self._numeric(place, end, number, Kind.MONEY, currency[1])
@@ -98,6 +120,10 @@ class _Reader:
         if number and behind and self.line[number.end].is_word:
             return self._numeric(place, behind[0], number, Kind.MONEY, behind[1])
         return None
+
+    def _is_no_amount(self, place: int, end: int) -> bool:
+        """Say whether a currency's whole name stands before the figure: "Euro 2012" is a championship."""
+        return self.line[place].is_word and len(self.line[place].text) > _LONGEST_CODE and end == place + 1
 
     def _number(self, place: int) -> Number | None:
         """Read a number, "a million" and "half a million" among them."""
@@ -126,7 +152,7 @@ class _Reader:
         while True:
             joint = self.notation.vague_joints.at(self.line, end)
             behind = joint[0] if joint else end
-            further = self.notation.vague.at(self.line, behind) if joint else None
+            further = self.notation.vague.at(self.line, behind)
             if further is None and behind < len(self.line) and (more := self._magnitude(behind)):
                 further = behind + 1, more
             if further is None:
@@ -158,7 +184,7 @@ class _Reader:
         prefix = grammar["ordinal_prefix"]
         if prefix and word.lower == prefix:
             after = place + 1 + (place + 1 < len(self.line) and self.line[place + 1].text == "-")
-            if after < len(self.line) and (after > place + 1 or self.line[after].is_figure):
+            if place + 1 < after < len(self.line):
                 number = number_at(self.line, after, self.notation)
                 if number is None and (value := roman(self.line[after].text)):
                     number = Number(after + 1, (Fraction(value),), digits=True)
@@ -182,7 +208,10 @@ class _Reader:
     def _without(self, prefix: str, place: int) -> Number | None:
         """Read the number word that a prefix has grown together with, and what follows it."""
         first = self.line[place]
-        bare = replace(first, lower=first.lower.removeprefix(prefix))
+        stem = first.lower.removeprefix(prefix)
+        for ending in self.notation.grammar["ordinal_endings"]:
+            stem = stem.removesuffix(ending)
+        bare = replace(first, lower=stem)
         if bare.lower not in self.notation.number_words:
             return None
         return number_at((bare, *self.line[place + 1 : place + 8]), 0, self.notation)
@@ -202,7 +231,7 @@ class _Reader:
         if step + 1 < len(self.line) and self.line[step].text == "-" and self.line[step].glued:
             step += 1
             if self.line[step].lower == self.notation.grammar["around_suffix"]:  # "1990-an"
-                return self._numeric(place, step + 1, number, Kind.NUMBER, "")
+                return replace(self._numeric(place, step + 1, number, Kind.NUMBER, ""), soft=True)
         unit = self.notation.units.at(self.line, step)
         if unit and not (len(self.line[step].lower) == 1 and not number.digits):
             return self._numeric(place, unit[0], number, Kind.NUMBER, unit[1])
@@ -213,10 +242,15 @@ class _Reader:
         return self._numeric(place, number.end, number, Kind.NUMBER, "")
 
     def _numeric(self, place: int, end: int, number: Number, kind: Kind, unit: str) -> Draft:
-        soft = kind is Kind.NUMBER and not number.digits and number.values[0] <= 1
+        soft = kind is Kind.NUMBER and not number.digits and (number.values[0] <= 1 or self._is_name(place, end))
         return Draft(
             place, end, kind, number.values, unit=unit, soft=soft, digits=number.digits, magnitude=number.magnitude
         )
+
+    def _is_name(self, place: int, end: int) -> bool:
+        """Say whether a number word is part of a name: it and a word beside it have capitals."""
+        beside = self.line[max(0, place - 1) : place] + self.line[end : end + 1]
+        return place > 0 and self.line[place].text[0].isupper() and any(w.text[0].isupper() for w in beside)
 
     def _fixed(self, place: int) -> Draft | None:
         """Read a word that holds a number: "keduanya", "twice", "sepekan"."""

@@ -1,0 +1,134 @@
+"""Where the article gives another figure than the source: near-misses among the quantities that are left over."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from mtcheck.analysis import Context, word_translations
+from mtcheck.analysis.quantities.comparison import mantissa
+from mtcheck.analysis.quantities.matching import Matching
+from mtcheck.analysis.quantities.records import Kind, Quantity
+from mtcheck.analysis.word_translations import WordTranslations
+
+_TRANSLATES = 0.08
+"""The score from which two nouns behind two numbers count as translations of each other."""
+_DAYS = frozenset({Kind.DATE, Kind.MONTH})
+_FAMILIES = {Kind.DATE: "day", Kind.MONTH: "day", Kind.WEEKDAY: "weekday", Kind.CLOCK: "clock"}
+_ALIKE = 3
+"""The fewest digits of two figures that may be taken for a slip of one in the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A quantity of the source and another of the article in its place; `why` is one word: "magnitude", "unit", ..."""
+
+    source: Quantity
+    article: Quantity
+    why: str
+    confidence: float
+
+    @property
+    def factor(self) -> float:
+        """By how much the article's figure is too large, or too small, whichever is more; 1 for what is no number."""
+        if not (self.source.numeric and self.article.numeric and self.source.value and self.article.value):
+            return 1.0
+        ratio = float(self.article.value / self.source.value)
+        return max(ratio, 1 / ratio)
+
+
+_EVIDENCE = {"magnitude": 0.95, "unit": 0.85, "digits": 0.8, "noun": 0.75, "kind": 0.75, "vague": 0.85, "alone": 0.5}
+"""How sure each kind of evidence is, the surest first."""
+
+
+def differences(matching: Matching, context: Context) -> Iterator[Difference]:
+    """Yield the near-misses of one pair, the surest first; each quantity is in one at most."""
+    words = word_translations.load(context.source_language)
+    found = []
+    for source in matching.source_left:
+        for article in matching.article_left:
+            if why := _why(source, article, matching, words):
+                place = abs(_place(source, matching.source) - _place(article, matching.article))
+                found.append((list(_EVIDENCE).index(why), place, source, article, why))
+    taken: list[Quantity] = []
+    for _, _, source, article, why in sorted(found, key=lambda f: f[:2]):
+        if source not in taken and article not in taken:
+            taken += [source, article]
+            yield Difference(source, article, why, _EVIDENCE[why])
+
+
+def _place(quantity: Quantity, side: Sequence[Quantity]) -> float:
+    return (side.index(quantity) + 0.5) / len(side)
+
+
+def _why(source: Quantity, article: Quantity, matching: Matching, words: WordTranslations) -> str | None:
+    """Say what shows that one quantity stands in the other's place; None where nothing does."""
+    families = [_FAMILIES.get(q.kind, "number") for q in (source, article)]
+    if families[0] != families[1] or source.soft or article.soft:
+        return None
+    if families[0] != "number":
+        return "kind" if _are_alone(source, article, matching, families[0]) else None
+    if source.unit and article.unit and source.unit != article.unit:
+        return None
+    if Kind.VAGUE in (source.kind, article.kind):
+        both = source.kind is article.kind
+        return "vague" if both and (_nouns_agree(source, article, words) or _are_alone(source, article, matching)) else None
+    if is_magnitude_slip(source, article):
+        return "magnitude"
+    if Kind.YEAR in (source.kind, article.kind):
+        both = source.kind is article.kind
+        return "digits" if both and _digits_slip(source.value, article.value) else None
+    if _digits_slip(source.value, article.value):
+        return "digits"
+    if source.unit and source.unit == article.unit:
+        return "unit"
+    if not source.unit and not article.unit and _nouns_agree(source, article, words):
+        return "noun"
+    return "alone" if _are_alone(source, article, matching) else None
+
+
+def is_magnitude_slip(source: Quantity, article: Quantity) -> bool:
+    """Say whether two quantities have the same digits and differ by a power of ten: in a magnitude, as a rule."""
+    if not (source.value and article.value) or Kind.ORDINAL in (source.kind, article.kind):
+        return False
+    digits = mantissa(source.value)
+    if source.kind is Kind.YEAR or article.kind is Kind.YEAR or digits != mantissa(article.value):
+        return False
+    large = max(source.value, article.value) >= 1000  # noqa: PLR2004
+    said = bool(source.magnitude or article.magnitude)
+    return len(digits) > 1 or (large and said) or (bool(source.unit) and source.unit == article.unit)
+
+
+def _digits_slip(one: Fraction, other: Fraction) -> bool:
+    """Say whether two figures of three digits or more differ in one digit, or in the order of two neighbours."""
+    first, second = (_figure(value) for value in (one, other))
+    if min(len(first), len(second)) < _ALIKE or abs(len(first) - len(second)) > 1:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(first, second) == 1
+
+
+def _figure(value: Fraction) -> str:
+    return f"{float(value):.6f}".rstrip("0").replace(".", "")
+
+
+def _nouns_agree(source: Quantity, article: Quantity, words: WordTranslations) -> bool:
+    """Say whether what is counted is the same on both sides."""
+    return any(words.score(a, s) >= _TRANSLATES for a in article.behind[:3] for s in source.behind[:2])
+
+
+def _are_alone(source: Quantity, article: Quantity, matching: Matching, family: str = "number") -> bool:
+    """Say whether the two are the only ones of their family that are left over, and one of as many on either side."""
+    sides = (
+        [q for q in side if _FAMILIES.get(q.kind, "number") == family and not q.soft]
+        for side in (matching.source_left, matching.article_left)
+    )
+    return [[source], [article]] == list(sides)
+
+
+def is_far(one: Quantity, other: Quantity) -> bool:
+    """Say whether two numbers differ by a factor of ten or more."""
+    return bool(one.value and other.value) and abs(math.log10(float(other.value / one.value))) >= 1
