@@ -7,8 +7,8 @@ from typing import Any
 
 from mtcheck.readers.bilingual import languages
 from mtcheck.readers.bilingual.languages import Pair
+from mtcheck.readers.bilingual.toolkit import parsed
 from mtcheck.readers.bilingual.units import Unit
-from mtcheck.records import UnusableInputError
 
 
 def units(name: str, data: bytes, pair: Pair) -> Iterator[Unit]:
@@ -17,7 +17,9 @@ def units(name: str, data: bytes, pair: Pair) -> Iterator[Unit]:
     Of a message with plural forms each translation is a unit, beside the form of the source that it renders.
     Raises UnusableInputError for a file that is no PO file, or whose header names another language.
     """
-    store = _parsed(name, data)
+    from translate.storage import pypo
+
+    store = parsed(name, data, pypo.pofile, "a PO file")
     header = store.parseheader()
     languages.require(name, header.get("X-Source-Language"), header.get("Language"), pair)
     for number, unit in enumerate(store.unit_iter(), 1):
@@ -31,13 +33,3 @@ def units(name: str, data: bytes, pair: Pair) -> Iterator[Unit]:
 def _forms(text: Any) -> list[str]:
     """Give the plural forms of a text, one for most."""
     return [str(form) for form in getattr(text, "strings", [text])]
-
-
-def _parsed(name: str, data: bytes) -> Any:
-    from translate.storage import pypo
-
-    try:
-        return pypo.pofile.parsestring(data)
-    except ValueError as error:  # PoParseError and UnicodeDecodeError are such
-        reason = " ".join(str(error).split())
-        raise UnusableInputError(f"{name}: not a PO file ({reason})") from error

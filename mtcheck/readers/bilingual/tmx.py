@@ -7,6 +7,7 @@ from typing import Any
 
 from mtcheck.readers.bilingual import markup
 from mtcheck.readers.bilingual.languages import Pair, primary
+from mtcheck.readers.bilingual.toolkit import parsed
 from mtcheck.readers.bilingual.units import Unit
 from mtcheck.records import UnusableInputError
 
@@ -19,9 +20,11 @@ def units(name: str, data: bytes, pair: Pair) -> Iterator[Unit]:
 
     Raises UnusableInputError for broken XML, and for a file without variants in one of the languages.
     """
+    from translate.storage import tmx
+
     markup.root_attributes(name, data, "tmx")
     found: set[str] = set()
-    for number, unit in enumerate(_parsed(name, data).unit_iter(), 1):
+    for number, unit in enumerate(parsed(name, data, tmx.tmxfile, "TMX").unit_iter(), 1):
         sides = _sides(unit)
         found |= sides.keys()
         if pair.source in sides or pair.target in sides:
@@ -39,12 +42,3 @@ def _sides(unit: Any) -> dict[str, str]:
         tag = next((tag for key in _LANGUAGE if (tag := variant.get(key))), "")
         sides.setdefault(primary(tag), markup.text_of(next(variant.iterchildren("{*}seg"), None)))
     return sides
-
-
-def _parsed(name: str, data: bytes) -> Any:
-    from translate.storage import tmx
-
-    try:
-        return tmx.tmxfile.parsestring(data)
-    except SyntaxError as error:  # lxml's XMLSyntaxError is one
-        raise UnusableInputError(f"{name}: broken XML ({error.msg})") from error

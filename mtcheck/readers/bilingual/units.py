@@ -33,7 +33,7 @@ def texts_of(name: str, units: Sequence[Unit], pair: Pair, notes: Sequence[str] 
 
     Raises UnusableInputError when no unit has both sides.
     """
-    units = [_levelled(name, unit) for unit in units]
+    units = [_levelled(f"{name}: unit {number}", unit) for number, unit in enumerate(units, 1)]
     whole = [unit for unit in units if unit.source and unit.target]
     if not whole:
         raise UnusableInputError(f"{name}: {_nothing(units)}")
@@ -48,14 +48,14 @@ def texts_of(name: str, units: Sequence[Unit], pair: Pair, notes: Sequence[str] 
     )
 
 
-def _levelled(name: str, unit: Unit) -> Unit:
+def _levelled(place: str, unit: Unit) -> Unit:
     """Make each side of a unit one line; a lone half of a surrogate pair (JSON can hold one) is no text."""
-    sides = [_BREAKS.sub(" ", side).strip() for side in (unit.source, unit.target, unit.reference)]
+    sides = [_BREAKS.sub(" ", side).strip() for side in (unit.id, unit.source, unit.target, unit.reference)]
     try:
         "".join(sides).encode()
     except UnicodeEncodeError as error:
-        raise UnusableInputError(f"{name}: unit {unit.id}: not valid Unicode (half a surrogate pair)") from error
-    return Unit(unit.id, *sides)
+        raise UnusableInputError(f"{place}: not valid Unicode (half a surrogate pair)") from error
+    return Unit(*sides)
 
 
 def _nothing(units: Sequence[Unit]) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 
 from mtcheck.readers.bilingual import languages, markup
 from mtcheck.readers.bilingual.languages import Pair
+from mtcheck.readers.bilingual.toolkit import parsed
 from mtcheck.readers.bilingual.units import Unit
-from mtcheck.records import UnusableInputError
+
+_KIND = "XLIFF as version 1.2 or 2.0 has it"
 
 
 def units(name: str, data: bytes, pair: Pair) -> Iterator[Unit]:
@@ -27,7 +29,7 @@ def units(name: str, data: bytes, pair: Pair) -> Iterator[Unit]:
 def _of_version_1(name: str, data: bytes, pair: Pair) -> Iterator[Unit]:
     from translate.storage import xliff
 
-    store = _parsed(name, data, xliff.xlifffile)
+    store = parsed(name, data, xliff.xlifffile, _KIND)
     files = list(store.document.getroot().iterchildren(store.namespaced("file")))
     for file in files:
         languages.require(name, file.get("source-language"), file.get("target-language"), pair)
@@ -40,20 +42,10 @@ def _of_version_1(name: str, data: bytes, pair: Pair) -> Iterator[Unit]:
 def _of_version_2(name: str, data: bytes) -> Iterator[Unit]:
     from translate.storage import xliff2
 
-    for number, unit in enumerate(_parsed(name, data, xliff2.Xliff2File).unit_iter(), 1):
+    for number, unit in enumerate(parsed(name, data, xliff2.Xliff2File, _KIND).unit_iter(), 1):
         yield from _of(unit, unit.getid() or str(number))
 
 
 def _of(unit: Any, identity: str) -> Iterator[Unit]:
     if unit.istranslatable():
         yield Unit(identity, markup.text_of(unit.source_dom), markup.text_of(unit.target_dom))
-
-
-def _parsed(name: str, data: bytes, store: Any) -> Any:
-    """Parse a file; translate-toolkit lets through what lxml, its asserts and its iterators raise."""
-    try:
-        return store.parsestring(data)
-    except SyntaxError as error:  # lxml's XMLSyntaxError is one
-        raise UnusableInputError(f"{name}: broken XML ({error.msg})") from error
-    except (AssertionError, StopIteration, ValueError) as error:
-        raise UnusableInputError(f"{name}: not XLIFF as version 1.2 or 2.0 has it") from error
