@@ -36,6 +36,7 @@ class Case:
     source: str | None = None
     source_translation: dict[str, str] = field(default_factory=dict)
     glossary: list[list[str]] = field(default_factory=list)
+    reference: list[str] = field(default_factory=list)
     suggestion: str | None = None
 
     @property
@@ -91,7 +92,10 @@ def test_case(case: Case, tmp_path: Path) -> None:
     rules = {case.rule: case.settings} if case.settings else {}
     glossary = _glossary(case.glossary, tmp_path)
     config = Config(select=(case.rule,), translate=False, rules=rules, published=case.published, glossary=glossary)
-    report = mtcheck.check(case.text, case.source, config=config, translator=case.translator, paired=bool(case.source))
+    paired = bool(case.source)
+    report = mtcheck.check(
+        case.text, case.source, case.reference, config=config, translator=case.translator, paired=paired
+    )
     assert [f.text for f in report.findings] == case.expected
     if case.suggestion is not None:
         assert case.suggestion in {f.suggestion for f in report.findings}
