@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
@@ -55,6 +55,7 @@ class WordTranslations:
     def __init__(self, language: str, forms: _Table, stems: _Table, stem_of: Mapping[str, str]) -> None:
         self._language, self._forms, self._stems, self._stem_of = language, forms, stems, stem_of
         self._cached_score = lru_cache(maxsize=262144)(self._score)
+        self._cached_scores = lru_cache(maxsize=16384)(self._scores)
         self._cached_stem = lru_cache(maxsize=65536)(self._stem)
 
     def from_source(self, word: str) -> Translations:
@@ -96,8 +97,14 @@ class WordTranslations:
         lemma, form = key(lemma), source_words.split(source_word.lower(), self._language)[0]
         if lemma == form:
             return 1.0
-        learnt = max(self._forms.score(form, lemma), _STEM * self._stems.score(self.stem(form), lemma))
-        return max(learnt, _resemblance(lemma, form, self._language))
+        return max(self._cached_scores(form).get(lemma, 0.0), _resemblance(lemma, form, self._language))
+
+    def _scores(self, form: str) -> Mapping[str, float]:
+        """Give the scores of all lemmas that the table links with a form or, at a discount, with its stem."""
+        found = {lemma: _STEM * score for lemma, score in self._stems.scores(self.stem(form))}
+        for lemma, score in self._forms.scores(form):
+            found[lemma] = max(score, found.get(lemma, 0.0))
+        return found
 
 
 class _Table:
@@ -140,12 +147,11 @@ class _Table:
         """Say how much of English a word renders: the sum of p(word | lemma), times 255."""
         return sum(int(self._arrays["from"][i]) for i in self._entries(word))
 
-    def score(self, word: str, lemma: str) -> float:
-        """Give the geometric mean of p(lemma | word) and p(word | lemma)."""
+    def scores(self, word: str) -> Iterator[tuple[str, float]]:
+        """Yield the lemmas that render a word with the geometric mean of p(lemma | word) and p(word | lemma)."""
         for i in self._entries(word):
-            if self._lemmas[self._arrays["lemmas"][i]] == lemma:
-                return math.sqrt(int(self._arrays["to"][i]) * int(self._arrays["from"][i])) / 255
-        return 0.0
+            product = int(self._arrays["to"][i]) * int(self._arrays["from"][i])
+            yield self._lemmas[self._arrays["lemmas"][i]], math.sqrt(product) / 255
 
 
 def _sorted(found: Iterable[tuple[str, float]]) -> Translations:
