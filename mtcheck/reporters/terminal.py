@@ -13,6 +13,7 @@ from mtcheck.reporters import wording
 from mtcheck.reporters.excerpts import Excerpt, clipped, excerpt, shortened
 from mtcheck.reporters.exhibits import back_translation, exhibits, round_trip
 from mtcheck.reporters.layout import Hanging, clean, indented, labelled, plain, printed, table, title
+from mtcheck.scores.comparisons import REFERENCE
 from mtcheck.taxonomy import Severity
 
 _STYLES = {
@@ -147,6 +148,8 @@ def _in_brief(report: Report, finding: Finding) -> Iterator[RenderableType]:
     line = _marked(found, "")
     if finding.suggestion:
         line.append(f" → {shortened(_suggestion(finding.suggestion), 60)}")
+    elif there := next((piece.text for piece in finding.evidence if piece.kind == "reference"), ""):
+        line.append(f" (reference: {shortened(clean(there), 60)})")
     yield indented(line)
 
 
@@ -179,8 +182,24 @@ def _scores(report: Report, verbosity: int) -> Iterator[RenderableType]:
     for comparison, values in scores.rows:
         rows.add_row(plain(comparison), *values)
     yield from (Text(), title("Automatic scores"), rows, indented(Text(wording.HINT, "dim"), 2))
+    yield from _farthest(report, 10 if verbosity > 0 else 3)
     if verbosity > 0:
         yield from (labelled(metric, signature) for metric, signature in scores.signatures)
+
+
+def _farthest(report: Report, most: int) -> Iterator[RenderableType]:
+    """Yield the sentences that are farthest from the references by the first metric, with their scores."""
+    scored = [
+        (next(score.value for score in part.scores if score.comparison == REFERENCE), part)
+        for part in report.segments
+        if wording.reference_scores(part.scores)
+    ]
+    if scored:
+        yield Hanging(Text("Farthest from the references:", "dim"), 2)
+    for _, part in sorted(scored, key=lambda pair: (pair[0], pair[1].segment.start))[:most]:
+        line, column = report.document.line_column(part.segment.start)
+        figures = Text.assemble((f"{line}:{column}", "bold"), f"  {wording.reference_scores(part.scores)}  ")
+        yield Hanging(figures.append(shortened(clean(part.segment.line), 60), "dim"), 4)
 
 
 def _skipped(report: Report) -> Iterator[RenderableType]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mtcheck.records import Finding, Report, Score, ThresholdResult
+from mtcheck.scores.comparisons import REFERENCE
 from mtcheck.taxonomy import Severity
 
 SEVERITIES = tuple(sorted(Severity, key=lambda severity: -severity.rank))
@@ -104,3 +105,8 @@ def score_table(scores: Sequence[Score]) -> ScoreTable:
         for comparison in dict.fromkeys(score.comparison for score in scores)
     )
     return ScoreTable(metrics, rows, tuple(dict.fromkeys((score.metric, score.signature) for score in scores)))
+
+
+def reference_scores(scores: Sequence[Score]) -> str:
+    """Write the scores of a sentence against the references in one line; "" where there are none."""
+    return " · ".join(f"{score.metric} {score.value:.1f}" for score in scores if score.comparison == REFERENCE)
