@@ -66,7 +66,7 @@ def _place(quantity: Quantity, side: Sequence[Quantity]) -> float:
 def _why(source: Quantity, article: Quantity, matching: Matching, words: WordTranslations) -> str | None:
     """Say what shows that one quantity stands in the other's place; None where nothing does."""
     families = [_FAMILIES.get(q.kind, "number") for q in (source, article)]
-    if families[0] != families[1] or source.soft or article.soft:
+    if families[0] != families[1] or source.soft or article.soft or source.label or article.label:
         return None
     if families[0] != "number":
         return "kind" if _are_alone(source, article, matching, families[0]) else None

@@ -64,7 +64,7 @@ def matchings(context: Context) -> Iterator[Matching]:
 def match(pair: Pair, language: str) -> Matching:
     """Match the quantities of one pair."""
     source = tuple(q for segment in pair.source for q in read(segment.text, language, segment.start))
-    article = tuple(q for segment in pair.article for q in read(segment.text, "en", segment.start))
+    article = tuple(q for segment in pair.article for q in read(segment.text, "en", segment.start, language))
     links = tuple(_links(source, article))
     linked = {link.source for link in links}, {link.article for link in links}
     left = (

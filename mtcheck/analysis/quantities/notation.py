@@ -16,6 +16,9 @@ Value = TypeVar("Value")
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|[^\w\s]|_")
 
+_SHORT = 2
+"""The letters of a magnitude that is only an abbreviation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -76,6 +79,7 @@ class Notation:
     table: Mapping[str, Any]
     formats: Mapping[str, Any]
     english: bool
+    foreign: Mapping[str, float]
 
     @cached_property
     def decimal(self) -> str:
@@ -89,8 +93,14 @@ class Notation:
 
     @cached_property
     def magnitudes(self) -> Mapping[str, int]:
-        """What multiplies the number before it; letters alone ("m") only follow a figure without a space."""
-        return {word: int(value) for word, value in self.table["magnitudes"].items()}
+        """What multiplies the number before it; letters alone ("m") only follow a figure."""
+        found = {**self.foreign, **self.table["magnitudes"], **self.table["magnitude_forms"]}
+        return {word: int(value) for word, value in found.items()}
+
+    @cached_property
+    def money_letters(self) -> Mapping[str, int]:
+        """Letters that stand for a magnitude behind an amount of money."""
+        return {letter: int(value) for letter, value in self.grammar["money_letters"].items()}
 
     @cached_property
     def grammar(self) -> Mapping[str, Any]:
@@ -198,10 +208,12 @@ class Notation:
 
 
 @cache
-def of(language: str) -> Notation:
-    """Give the notation of a language ("en" for the article's)."""
+def of(language: str, beside: str = "") -> Notation:
+    """Give the notation of a language ("en" for the article's), which may hold magnitudes of the language beside it."""
     folder = "common" if language == "en" else language
-    return Notation(tables.load(folder, "quantities"), tables.load(folder, "formats"), language == "en")
+    foreign = tables.load(beside, "quantities")["magnitudes"] if beside else {}
+    long = {word: size for word, size in foreign.items() if len(word) > _SHORT}
+    return Notation(tables.load(folder, "quantities"), tables.load(folder, "formats"), language == "en", long)
 
 
 def _inverted(table: Mapping[str, Sequence[str]]) -> Phrases[str]:

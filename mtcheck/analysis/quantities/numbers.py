@@ -82,8 +82,8 @@ def _multiplied(line: Sequence[Word], found: Number, notation: Notation) -> Numb
             break
         word = line[end + step]
         size = notation.magnitudes.get(word.lower)
-        short = len(word.lower) <= _SHORT and found.digits
-        if size is None or (len(word.lower) == 1 and not (short and word.glued)):
+        short = len(word.lower) <= _SHORT
+        if size is None or (short and not (found.digits and word.text.islower() and (word.glued or len(word.text) > 1))):
             break
         end, values, magnitude = end + step + 1, tuple(v * size for v in values), word.lower
     return Number(end, values, found.digits, magnitude)
@@ -93,6 +93,10 @@ def _words_at(line: Sequence[Word], place: int, notation: Notation) -> Number | 
     """Read a number in words: words are added up, magnitudes multiply what is smaller than they."""
     parts: list[Fraction] = []
     end, magnitude, i = place, "", place
+    if line[i].lower in notation.grammar["one"] and i + 1 < len(line) and len(line[i + 1].lower) > _SHORT:
+        if line[i + 1].lower not in notation.magnitudes:
+            return None
+        parts, i = [Fraction(1)], i + 1
     while i < len(line):
         word = line[i].lower
         if parts and (step := _joint(line, i, notation)):
@@ -133,13 +137,24 @@ def _take(parts: list[Fraction], word: str, notation: Notation) -> bool:
         parts[-1] += 10
         return True
     size = notation.magnitudes.get(word)
-    if size is None or len(word) <= 1 or not parts or parts[-1] >= size:
+    if size is None and (joined := _joined(word, notation)):
+        return all(_take(parts, piece, notation) for piece in joined)
+    if size is None or len(word) <= _SHORT or not parts or parts[-1] >= size:
         return False
     below: list[Fraction] = []
     while parts and parts[-1] < size:
         below.append(parts.pop())
     parts.append(sum(below, Fraction(0)) * size)
     return True
+
+
+def _joined(word: str, notation: Notation) -> tuple[str, str] | None:
+    """Cut a number word that is written together with what multiplies it: "duapuluh"."""
+    for ending in (*notation.grammar["teen"], *notation.magnitudes):
+        head = word.removesuffix(ending)
+        if head != word and head in notation.number_words:
+            return head, ending
+    return None
 
 
 def _has_room(last: Fraction, value: int) -> bool:

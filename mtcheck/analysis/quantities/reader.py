@@ -16,22 +16,29 @@ from mtcheck.analysis.quantities.records import NUMERIC, Kind, Quantity
 
 _BEHIND = 4
 """How many words behind a quantity are kept."""
+_TENS = 20
+"""The first number that an ordinal may stand behind: "twenty-first"."""
 _REACH = 3
 """How many words may stand between a qualifier and its number."""
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _SOFT_ORDINAL = 3
+_DECIMALS = 2
+"""The most digits behind a decimal comma that an amount may be torn at."""
 _LONGEST_CODE = 3
 """The letters of a currency's code or symbol."""
 
 
-def read(text: str, language: str, start: int = 0) -> tuple[Quantity, ...]:
-    """Give the quantities of a text in its order; their places count from `start`."""
-    return tuple(replace(q, start=q.start + start, end=q.end + start) for q in _read(text, language))
+def read(text: str, language: str, start: int = 0, beside: str = "") -> tuple[Quantity, ...]:
+    """Give the quantities of a text in its order; their places count from `start`.
+
+    A translation may hold magnitudes of the language that it is from (`beside`): "US$11 miliar".
+    """
+    return tuple(replace(q, start=q.start + start, end=q.end + start) for q in _read(text, language, beside))
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str, language: str) -> tuple[Quantity, ...]:
-    return tuple(_Reader(text, notation.words(text), notation.of(language)).quantities())
+def _read(text: str, language: str, beside: str) -> tuple[Quantity, ...]:
+    return tuple(_Reader(text, notation.words(text), notation.of(language, beside)).quantities())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +74,15 @@ class _Reader:
         between = [w.lower for w in self.line[draft.end : behind.start]]
         if len(between) != 1 or between[0] not in self.notation.grammar["range"]:
             return draft
-        size = self.notation.magnitudes.get(behind.magnitude, 1)
+        size = self._size(behind)
         values = tuple(dict.fromkeys((*draft.values, *(v * size for v in draft.values))))
         plain = draft.kind is Kind.NUMBER and not draft.unit and behind.kind is not Kind.YEAR
         kind, unit = (behind.kind, behind.unit) if plain else (draft.kind, draft.unit)
         return replace(draft, values=values, kind=kind, unit=unit)
+
+    def _size(self, draft: Draft) -> int:
+        letters = self.notation.money_letters
+        return self.notation.magnitudes.get(draft.magnitude) or letters.get(draft.magnitude) or 1
 
     def _draft(self, place: int) -> Draft | None:
         if self._is_identifier(place):
@@ -112,6 +123,7 @@ class _Reader:
             end = currency[0]
             number = self._number(end) if self.line[end].is_figure or not self.line[end - 1].is_word else None
             if number and not self._is_no_amount(place, end):
+                number = self._abbreviated(self._torn(number))
                 repeated = self.notation.currencies.at(self.line, number.end)
                 end = repeated[0] if repeated and repeated[1] == currency[1] else number.end
                 return self._numeric(place, end, number, Kind.MONEY, currency[1])
@@ -120,6 +132,28 @@ class _Reader:
         if number and behind and self.line[number.end].is_word:
             return self._numeric(place, behind[0], number, Kind.MONEY, behind[1])
         return None
+
+    def _torn(self, number: Number) -> Number:
+        """Put together an amount that is torn at its decimal comma: "Rp6, 7 trillion"."""
+        comma, part = number.end, number.end + 1
+        if number.magnitude or part + 1 >= len(self.line) or self.line[comma].text not in (",", "."):
+            return number
+        if not self.line[part].text.isdigit() or len(self.line[part].text) > _DECIMALS:
+            return number
+        rest = number_at(self.line, part, self.notation)
+        if rest is None or not rest.magnitude:
+            return number
+        size = self.notation.magnitudes[rest.magnitude]
+        value = number.values[0] * size + rest.values[0] / 10 ** len(self.line[part].text)
+        return Number(rest.end, (value,), digits=True, magnitude=rest.magnitude)
+
+    def _abbreviated(self, number: Number) -> Number:
+        """Apply a letter that stands for a magnitude: "Rp40 M"."""
+        letter = self.line[number.end].text if number.end < len(self.line) else ""
+        size = self.notation.money_letters.get(letter)
+        if number.magnitude or size is None:
+            return number
+        return Number(number.end + 1, tuple(v * size for v in number.values), digits=True, magnitude=letter)
 
     def _is_no_amount(self, place: int, end: int) -> bool:
         """Say whether a currency's whole name stands before the figure: "Euro 2012" is a championship."""
@@ -131,6 +165,8 @@ class _Reader:
             return number
         part = self.notation.fractions.at(self.line, place)
         end, value = part if part else (place, Fraction(1))
+        if part and (joint := self.notation.vague_joints.at(self.line, end)) and len(self.line) > joint[0]:
+            end = joint[0] - (self.line[joint[0] - 1].lower in self.notation.grammar["one"])
         if end < len(self.line) and self.line[end].lower in self.notation.grammar["one"]:
             end += 1
         elif part is None:
@@ -168,10 +204,8 @@ class _Reader:
 
     def _part(self, place: int) -> Draft | None:
         """Read a part of a whole: "dua pertiga", "half"."""
-        if self._number(place) is not None and self.notation.fractions.at(self.line, place) is None:
-            return None
-        found = self.notation.fractions.at(self.line, place)
-        if found is None or self._number(place) is not None and not self.line[place + 1 : found[0]]:
+        found, number = self.notation.fractions.at(self.line, place), self._number(place)
+        if found is None or (number is not None and number.end > found[0]):
             return None
         return Draft(place, found[0], Kind.NUMBER, (found[1],), soft=True)
 
@@ -197,7 +231,7 @@ class _Reader:
             if behind.glued and behind.lower in grammar["ordinal_suffixes"] and number.digits:
                 return self._rank(place, number.end + 1, int(number.values[0]))
             step = number.end + (behind.text == "-")
-            if step < len(self.line) and number.values[0] >= 20 and (last := self._last_of_rank(step)):
+            if step < len(self.line) and not number.digits and number.values[0] >= _TENS and (last := self._last_of_rank(step)):
                 return self._rank(place, step + 1, int(number.values[0]) + last)
         return None
 
