@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from mtcheck.analysis import Context, parsing, phrases
 from mtcheck.analysis.glossary import Glossary, Term
@@ -20,6 +21,8 @@ _WORD = re.compile(r"[\w'\u2019.&+-]*\w[\w'\u2019.&+-]*")
 _CAPITALS = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z0-9.&+-]+")
 _SHORT = 3
 """Initials of so many letters may be another word when they are written as a name is ("Who")."""
+_STEM = 5
+"""The fewest letters of a word of which others are made."""
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "at", "to", "a", "an", "s"})
 """Words that initials leave out."""
 _IN_BRACKETS = re.compile(r"\s*\(([A-Z][\w&-]{1,11})\)")
@@ -81,6 +84,17 @@ def words(target: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in re.findall(r"[^\W_]+", target) if word.lower() not in _SMALL)
 
 
+def is_derived(text: str, target: str) -> bool:
+    """Say whether a text has a target's words or others made of them ("presidential" of "president"), in order."""
+    pairs = list(zip_longest(words(text), words(target), fillvalue=""))
+    return bool(pairs) and all(word == of or _is_made_of(word, of) for word, of in pairs)
+
+
+def _is_made_of(word: str, other: str) -> bool:
+    """Say whether a word is another with more behind it, the last letter of the other changed or not."""
+    return len(other) >= _STEM and len(word) > len(other) and word.startswith(other[:-1])
+
+
 def _elements(target: str) -> list[str]:
     """Give the elements of a target's pattern, "-" for a hyphen."""
     tokens = [token.text for token in parsing.pipeline().make_doc(target)]
@@ -96,7 +110,7 @@ def _element(text: str) -> str:
     if text in _OPTIONAL:
         return _OPTIONAL[text]
     if text[:1] in _APOSTROPHES:
-        return "|".join(f"={mark}{text[1:]}" for mark in _APOSTROPHES)
+        return "|".join(f"={mark}{end}" for mark in _APOSTROPHES for end in (text[1:], ""))  # "prosecutors'" too
     if _WORD.fullmatch(text):
         return "|".join(dict.fromkeys((text, text.removesuffix("."), text.replace(".", ""))))
     return "*1" if any(map(str.isalnum, text)) else "<mark>?"

@@ -11,7 +11,7 @@ from mtcheck.analysis import Context, renderings, word_translations
 from mtcheck.analysis.glossary import VERB
 from mtcheck.analysis.source_terms import Found
 from mtcheck.analysis.term_pairs import TermPair
-from mtcheck.analysis.word_alignment import align_words
+from mtcheck.analysis.word_alignment import Link, align_words
 from mtcheck.analysis.word_translations import key_of
 from mtcheck.records import Segment, Span
 
@@ -42,8 +42,8 @@ class Place:
 def place(context: Context, pair: TermPair, found: Found, taken: Sequence[Span]) -> Place:
     """Give what stands for a term of the pair's source, which is one line; nothing that is taken by another term.
 
-    Without a likely rendering it is a guess: a noun phrase about as far in the text as the term is in the source that
-    renders nothing else, or the first words.
+    Without a likely rendering it is a guess: a noun phrase that renders nothing else, near to where the words beside
+    the term are rendered, or the first words.
     """
     view = _View(context, pair, found)
     likely = [(view.part(run), -i, run) for i, run in enumerate(view.runs()) if not _taken(run, taken)]
@@ -83,7 +83,6 @@ class _View:
 
     def __init__(self, context: Context, pair: TermPair, found: Found) -> None:
         self._parses = [(segment, context.parse(segment)) for segment in pair.pair.article]
-        self._at = found.start / max(1, len(pair.line))
         self._is_verb = any(VERB in form for form in found.term.source)
         targets = (*found.term.required, *found.term.forbidden)
         self._targets = [frozenset(map(word_translations.key, renderings.words(target))) for target in targets]
@@ -92,9 +91,11 @@ class _View:
         own = {i for i, token in enumerate(source) if found.start <= token.start < found.end}
         self._size = max(1, len(own))
         tokens = [token for _, doc in self._parses for token in doc]
+        self._places = {token: i for i, token in enumerate(tokens)}
         links = align_words(tokens, source, table)
         self._own = {tokens[link.token_index]: link.source_index for link in links if link.source_index in own}
         self._others = {tokens[link.token_index] for link in links} - self._own.keys()
+        self._at = _between(links, min(own, default=0), len(tokens) / max(1, len(source)))
 
     def runs(self) -> Iterator[_Run]:
         """Yield the stretches of words that are aligned with the term, or free and words of its targets."""
@@ -109,12 +110,17 @@ class _View:
                 yield self._run(segment, doc, group)
 
     def phrases(self) -> Iterator[_Run]:
-        """Yield the noun phrases without what leads them in; no pronouns."""
+        """Yield the noun phrases without what leads them in, and the free words outside of them; no pronouns."""
         for segment, doc in self._parses:
+            inside: set[Token] = set()
             for chunk in doc.noun_chunks:
+                inside.update(chunk)
                 tokens = tuple(dropwhile(_leads_in, chunk))
                 if any(map(_is_content, tokens)):
                     yield _Run(segment, tokens)
+            for token in doc:
+                if token not in inside and token not in self._others and _is_content(token):
+                    yield _Run(segment, (token,))
 
     def part(self, run: _Run) -> float:
         """Say what part of the term, or of one of its targets, a stretch renders."""
@@ -126,14 +132,11 @@ class _View:
         """Say whether a stretch has only words of one target, though not all of them."""
         return any(run.keys < target for target in self._targets)
 
-    def strangeness(self, run: _Run) -> tuple[float, float]:
-        """Order guesses: first what renders nothing else in the source, then what is as far on as the term."""
+    def strangeness(self, run: _Run) -> tuple[bool, float]:
+        """Order guesses: first what renders nothing else in the source, then what stands where the term would."""
         content = [token for token in run.tokens if _is_content(token)]
         rendered = sum(1 for token in content if token in self._others)
-        size = sum(len(segment.text) for segment, _ in self._parses)
-        before = sum(len(s.text) for s, _ in self._parses if s.start < run.segment.start)
-        at = (before + run.span.start - run.segment.start) / max(1, size)
-        return round(rendered / len(content), 1), abs(at - self._at)
+        return 2 * rendered > len(content), min(abs(self._places[token] - self._at) for token in content)
 
     def _stands(self, token: Token) -> bool:
         if not _is_content(token) or token in self._others:
@@ -162,6 +165,17 @@ class _View:
         while self._is_verb and start >= 0 and doc[start].lower_ in ("as", "a", "an", "the"):
             start -= 1
         return start
+
+
+def _between(links: Sequence[Link], at: int, ratio: float) -> float:
+    """Give the place among the article's words where a word of the source would be rendered: between its neighbours'.
+
+    `ratio` is that of the texts' lengths, for a word without linked neighbours.
+    """
+    before = max((link for link in links if link.source_index < at), key=lambda link: link.source_index, default=None)
+    behind = min((link for link in links if link.source_index > at), key=lambda link: link.source_index, default=None)
+    sides = [link.token_index for link in (before, behind) if link is not None]
+    return sum(sides) / len(sides) if sides else at * ratio
 
 
 def _is_content(token: Token) -> bool:

@@ -23,7 +23,8 @@ def check(context: Context) -> Iterator[Hit]:
     What it finds:
         The forbidden renderings of a glossary (`--glossary`) in any inflection, in quotations too, but not within a
         longer term that the glossary requires. With the source beside the article a rendering counts only where the
-        source has its term; one that the glossary forbids without naming a term counts everywhere.
+        source has its term and the article does not render it as required; one that the glossary forbids without naming
+        a term counts everywhere.
 
     Why it matters:
         A desk forbids a rendering because it misleads, offends or names something else.
@@ -41,7 +42,8 @@ def check(context: Context) -> Iterator[Hit]:
     pairs = TermPairs.of(context) if context.source else None
     for rendering in renderings.forbidden(context, context.glossary):
         behind = pairs.behind(rendering.segment) if pairs else ()
-        if _is_meant(rendering, requiring.get(rendering.target.casefold(), set()), behind if pairs else None):
+        meant = _is_meant(rendering, requiring.get(rendering.target.casefold(), set()), behind if pairs else None)
+        if meant and not _is_rendered(context, rendering.term, behind):
             yield _hit(rendering, [pair.line for pair in behind if pair.first(rendering.term)])
 
 
@@ -65,6 +67,14 @@ def _is_meant(rendering: Rendering, requiring: set[Term], pairs: Sequence[TermPa
         return not requiring
     terms = {one.term for pair in pairs for one in pair.found}
     return rendering.term in terms and not terms & requiring
+
+
+def _is_rendered(context: Context, term: Term, pairs: Sequence[TermPair]) -> bool:
+    """Say whether the article has the right rendering as often as the source has the term, in the same sentences."""
+    mentions = sum(one.term == term for pair in pairs for one in pair.found)
+    article = {segment.start for pair in pairs for segment in pair.pair.article}
+    rendered = sum(r.segment.start in article for r in renderings.required(context, term)) if mentions else 0
+    return 0 < mentions <= rendered
 
 
 def _hit(rendering: Rendering, lines: Sequence[str]) -> Hit:

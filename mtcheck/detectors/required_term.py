@@ -37,8 +37,8 @@ def check(context: Context) -> Iterator[Hit]:
 
     Limits:
         A sentence that names the term twice and renders it once is left alone, and so is one that goes on with a short
-        form, initials or a pronoun after the article has had the required term. What a sentence leaves out is marked
-        at a guess.
+        form, initials or a pronoun after the article has had the required term. A word made of the required one
+        ("presidential" for "president") will do. What a sentence leaves out is marked at a guess, as a minor finding.
     """
     if context.glossary:
         yield from _Missing(context)
@@ -88,6 +88,9 @@ class _Missing:
                 return other.span, _FORBIDDEN
         place = term_places.place(self._context, pair, one, taken)
         told = any(rendering.start < article[0].start for rendering in self._required[one.term])
+        text = self._context.document.text[place.span.start : place.span.end]
+        if not place.guessed and any(renderings.is_derived(text, target) for target in one.term.required):
+            return None
         if told and (place.short or (place.guessed and term_places.has_pronoun(self._context, pair))):
             return None
         return place.span, _GUESSED if place.guessed else _LIKELY
@@ -102,4 +105,5 @@ def _hit(pair: TermPair, one: Found, span: Span, confidence: float) -> Hit:
         suggestion=one.term.preferred,
         evidence=(Evidence("glossary", one.term.entry), Evidence("source", pair.line)),
         confidence=confidence,
+        severity=Severity.MINOR if confidence == _GUESSED else None,  # it may have been left out for good reason
     )
