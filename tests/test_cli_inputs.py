@@ -147,7 +147,7 @@ BAD = {
     ),
     "renamed.txt": (
         TMX.format(""),
-        "XML, not an article (a bilingual file is named .tsv, .jsonl, .xlf, .xliff, .tmx, .po)",
+        "XML, not plain text (a bilingual file is named .tsv, .jsonl, .xlf, .xliff, .tmx, .po)",
     ),
     "large.tmx": (" " * 5_000_001, "larger than the limit of 5 MB"),
     "swapped.tsv": (

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import mtcheck
+from mtcheck.config import Config
 from mtcheck.readers import Texts, bilingual
 from mtcheck.records import Document, Locator, UnusableInputError
 
@@ -268,6 +270,15 @@ def test_a_table_in_another_encoding_has_a_note(tmp_path: Path) -> None:
     texts = read(tmp_path, "a.tsv", "Kafe itu ramai\tThe caf\u00e9 was \u201cbusy\u201d\n".encode("cp1252"))
     assert texts.article.text == "The caf\u00e9 was \u201cbusy\u201d"
     assert texts.article.notes == ("read as windows-1252, not UTF-8",)
+
+
+def test_a_bilingual_file_goes_through_the_public_door(tmp_path: Path) -> None:
+    texts = read(tmp_path, "a.tsv", FORMATS["a.tsv"])
+    report = mtcheck.check(texts, config=Config(translate=False))
+    assert report.document == texts.article
+    assert [s.source[0] in SOURCES[s.segment.paragraph] for s in report.segments] == [True] * 4
+    with pytest.raises(TypeError):
+        mtcheck.check(texts, source="Kedutaan besar ditutup Senin.", config=Config(translate=False))
 
 
 LAUGHS = '<!ENTITY a0 "lol">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
