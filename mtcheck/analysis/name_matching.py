@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from mtcheck.analysis import Context, tables
 from mtcheck.analysis.names import sound
 from mtcheck.analysis.source_names import SourceName, SourceNames
+from mtcheck.analysis.vocabulary import zipf
 from mtcheck.analysis.word_translations import key, key_of
 from mtcheck.records import Document, Segment
 
@@ -26,6 +27,8 @@ _TRANSLATIONS = 12
 """How many translations of a word are looked at."""
 _LEAST = 0.02
 """The probability from which a translation counts."""
+_RARE, _SURE = 3.0, 0.2
+"""A translation that is rarer in English (Zipf) is somebody's name, and chance unless it has this probability."""
 _ALIKE = 80.0
 """The similarity (rapidfuzz ratio) from which two spellings may be one name."""
 _STEM = 4
@@ -89,15 +92,14 @@ class NameMatcher:
         return tuple(word for word in name.words if not self._is_rendered(word, side))
 
     def _is_met(self, name: SourceName, side: Side) -> bool:
-        if all(self._is_rendered(word, side) for word in name.words):
+        """Say whether the article keeps a name that English calls otherwise, or has one of its forms."""
+        if all(_is_there(word.lower(), side) for word in name.words):
             return True
         return any(_content(form) <= side.words for form in name.forms)
 
     def _is_rendered(self, word: str, side: Side) -> bool:
         low = word.lower()
-        if low in side.words or any(_is_alike(low, other) for other in side.sounds):
-            return True
-        return any(
+        return _is_there(low, side) or any(
             lemma in side.words and p >= _LEAST for lemma, p in self.names.table.from_source(low)[:_TRANSLATIONS]
         )
 
@@ -128,7 +130,7 @@ class NameMatcher:
             if token.is_word:
                 literal |= {token.text.lower(), token.form, token.stem, *re.split(r"[-'’.]", token.form)}
                 found = self.names.table.from_source(token.form)[:_TRANSLATIONS]
-                english |= {lemma for lemma, p in found if p >= _LEAST}
+                english |= {lemma for lemma, p in found if p >= (_LEAST if zipf(lemma, "en") >= _RARE else _SURE)}
         countries = set()
         for name in self.names.of(segment):
             english |= {word for form in name.forms for word in _content(form)}
@@ -140,7 +142,9 @@ class NameMatcher:
                 if place := self._context.atlas.find(word):
                     countries.add(place.country)
         english |= {word for country in countries for word in _country_words(country)}
-        return Side(frozenset(literal | english), frozenset(sound(w) for w in literal if len(w) > 2), frozenset(countries))
+        return Side(
+            frozenset(literal | english), frozenset(sound(w) for w in literal if len(w) > 2), frozenset(countries)
+        )
 
     def is_licensed(self, token: Token, side: Side) -> bool:
         """Say whether a stretch of the source accounts for a word of the article."""
@@ -148,6 +152,20 @@ class NameMatcher:
         if not forms.isdisjoint(side.words):
             return True
         return any(_is_alike(form, other) for form in forms for other in side.sounds)
+
+    @cached_property
+    def _runs(self) -> frozenset[frozenset[str]]:
+        names = (name for segment in self.source.segments for name in self.names.of(segment))
+        return frozenset(frozenset(map(sound, name.words)) for name in names if len(name.words) > 1)
+
+    def knows(self, word: str) -> bool:
+        """Say whether translations of a word of the source are known."""
+        return self.names.table.knows(word)
+
+    def is_one_bearer(self, one: str, other: str) -> bool:
+        """Say whether the source has two words in one name, so that either may stand for it."""
+        both = {sound(one), sound(other)}
+        return any(both <= run for run in self._runs)
 
     def is_spelt_out(self, acronym: str, segments: Iterable[Segment]) -> bool:
         """Say whether words in a row, translated, begin with the letters of a short form, in whatever order."""
@@ -165,6 +183,10 @@ class NameMatcher:
         return frozenset((form[0], *(lemma[0] for lemma, p in found if p >= _LEAST)))
 
 
+def _is_there(low: str, side: Side) -> bool:
+    return low in side.words or any(_is_alike(low, other) for other in side.sounds)
+
+
 def _covers(letters: Sequence[str], words: list[frozenset[str]]) -> bool:
     """Say whether each letter can be given a word of its own."""
     if not letters:
@@ -177,8 +199,11 @@ def _forms(token: Token) -> frozenset[str]:
     """Give the forms of a token by which a name may be met: as written, without dots, its lemma, its parts."""
     low = token.lower_.replace("’", "'")
     bare = low.replace(".", "")
+    singular = low[:-1] if token.text[:-1].isupper() and token.text.endswith("s") else low
     parts = (part for part in re.split(r"[-/']", low) if len(part) > 1)
-    return frozenset(form for form in (low, bare, token.lemma_.lower(), key_of(token), key(bare), *parts) if form)
+    return frozenset(
+        form for form in (low, bare, singular, token.lemma_.lower(), key_of(token), key(bare), *parts) if form
+    )
 
 
 @cache
@@ -195,12 +220,20 @@ def _initials(form: str) -> str:
 
 @cache
 def _country_words(country: str) -> frozenset[str]:
-    """Give every word that news calls a country by: its names, its people, its capital."""
-    entry = tables.load("common", "places")["countries"].get(country, {})
+    """Give every word that news calls a country by: its names, its people, its capital; none for what is no country."""
+    entry = tables.load("common", "places")["countries"].get(country)
+    if entry is None:
+        return frozenset()
     names = (country, *(name for kind in ("names", "people", "capital") for name in entry.get(kind, ())))
-    return frozenset(
-        form for name in names for word in name.lower().split() for form in (word, f"{word}s", key(word), word.replace(".", ""))
-    ) - _SMALL
+    return (
+        frozenset(
+            form
+            for name in names
+            for word in name.lower().split()
+            for form in (word, f"{word}s", key(word), word.replace(".", ""))
+        )
+        - _SMALL
+    )
 
 
 @cache

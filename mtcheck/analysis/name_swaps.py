@@ -2,37 +2,36 @@
 
 A name of the article that nothing in the source accounts for is set against a name of the aligned sentence that
 nothing in the article renders, where both are of one kind. What ties them is their place: words beside the one render
-words beside the other, or both stand at the same part of their sentences.
+words beside the other, or both stand at the same part of their sentences. Where several names are left over on both
+sides, the article tells the story freely, and nothing follows.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from itertools import product
 
-from mtcheck.analysis import Context, tables
-from mtcheck.analysis.gender_signs import plain_title, roles
-from mtcheck.analysis.name_matching import NameMatcher, Side
-from mtcheck.analysis.names import is_title_case
+from mtcheck.analysis import Context
+from mtcheck.analysis.article_names import ArticleNames, Run, RunKind
+from mtcheck.analysis.name_matching import NameMatcher
 from mtcheck.analysis.pairs import Pair
 from mtcheck.analysis.source_names import SourceName
 from mtcheck.analysis.source_words import SourceToken
 from mtcheck.analysis.vocabulary import zipf
 from mtcheck.analysis.word_alignment import align_words
+from mtcheck.analysis.word_translations import key, key_of
 from mtcheck.records import Segment
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-RunKind = Literal["plain", "place", "country", "acronym", "word"]
-
-_ORDINARY = 3.8
-"""The Zipf frequency (English) from which a capitalised word is taken for an ordinary one, as in a body's name."""
 _NEAR = 3
 """How far from a name, in words, what ties it to its counterpart may stand."""
+_FAR, _CLOSE, _SAME = 0.4, 0.25, 0.1
+"""How far apart, in parts of their sentences, two names may stand: tied; tied but not strange elsewhere; untied."""
+_OTHER_RUNS, _OTHER_GAPS = 1, 2
+"""How many other names may be left over in the pair on either side."""
+_RESPELT = 60.0
+"""The similarity (rapidfuzz ratio) from which two names may be one that English spells otherwise."""
 _KINDS: Mapping[RunKind, frozenset[str]] = {
     "plain": frozenset({"plain"}),
     "place": frozenset({"plain", "place", "country"}),
@@ -41,36 +40,27 @@ _KINDS: Mapping[RunKind, frozenset[str]] = {
     "word": frozenset({"institution", "acronym", "place"}),
 }
 """The kinds of source names that a name of the article may have replaced."""
-_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}s?")
-_NO_SHORT = frozenset({"AM", "PM", "GMT", "UTC", "OK", "TV", "A.M.", "P.M.", "CEO", "DNA", "USD", "IDR", "RP", "II", "III", "IV", "VI"})
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Capitalised words [first, end) of a parse in a row; `strange` are those that the source does not account for."""
-
-    segment: Segment
-    doc: Doc
-    first: int
-    end: int
-    strange: tuple[int, ...]
-    kind: RunKind
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A name of the source sentence, the words of it that the article's sentence lacks, and the sentence."""
+    """A name of a source sentence and its words that the article's sentence lacks.
+
+    With `again`, it lacks only the second mention.
+    """
 
     segment: Segment
     name: SourceName
     missing: tuple[str, ...]
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Swap:
     """A name of the article that stands for another of the source.
 
-    `everywhere` says whether nothing in the whole source accounts for it; `anchored` whether words beside tie the two.
+    `everywhere`: nothing in the whole source accounts for it; `anchored`: words beside the two tie them; `shift`: how far
+    apart they stand in their sentences, from 0 to 1; `alone`: how little else is left over on both sides.
     """
 
     run: Run
@@ -78,6 +68,18 @@ class Swap:
     everywhere: bool
     anchored: bool
     shift: float
+    alone: bool
+
+    @property
+    def is_sure(self) -> bool:
+        """Say whether the two names stand for each other beyond reasonable doubt."""
+        if not self.alone:
+            return False
+        if not self.everywhere:
+            return self.anchored and self.shift <= _CLOSE and self.run.kind != "word" and not self.gap.again
+        if self.gap.again or self.run.kind == "word":
+            return self.anchored and self.shift <= _CLOSE
+        return self.shift <= (_FAR if self.anchored else _SAME)
 
 
 class NameSwaps:
@@ -86,105 +88,90 @@ class NameSwaps:
     def __init__(self, context: Context, matcher: NameMatcher) -> None:
         self._context = context
         self._matcher = matcher
+        self._article = ArticleNames(context, matcher)
 
     def find(self, pair: Pair) -> Iterator[Swap]:
         """Yield the swaps of a pair of sentences, the surest for each name of the article."""
         gaps = self.gaps(pair)
-        if not gaps:
+        candidates = gaps + self._repeated(pair)
+        if not candidates:
             return
-        for segment in pair.article:
-            for run in self.runs(segment, pair):
-                everywhere = not self._accounts(run, self._matcher.whole_source)
-                swaps = [self._swap(pair, run, gap, everywhere=everywhere) for gap in gaps if gap.name.kind in _KINDS[run.kind]]
-                if swaps:
-                    yield min(swaps, key=lambda s: (not s.anchored, s.shift))
+        runs = [run for segment in pair.article for run in self._article.strange(segment, pair.source)]
+        runs = [run for run in runs if not (run.kind == "word" and self._is_translation(run, pair))]
+        alone = len(runs) <= 1 + _OTHER_RUNS and len(gaps) <= 1 + _OTHER_GAPS
+        for run in runs:
+            swaps = [self._swap(pair, run, gap, alone=alone) for gap in candidates if self._may_be_for(run, gap)]
+            if swaps:
+                yield min(swaps, key=lambda s: (not s.anchored, s.shift))
 
     def gaps(self, pair: Pair) -> tuple[Gap, ...]:
         """Give the names of a pair's source that its article does not render."""
-        side = self._matcher.article_side(pair.article)
+        side = self._matcher.article_side(sentences(pair.article))
         return tuple(
             Gap(segment, name, missing)
-            for segment in pair.source
+            for segment in sentences(pair.source)
             for name in self._matcher.names.of(segment)
-            if (missing := self._matcher.unrendered(name, side))
+            if name.kind != "term" and (missing := self._matcher.unrendered(name, side))
         )
 
-    def runs(self, segment: Segment, pair: Pair) -> Iterator[Run]:
-        """Yield the capitalised runs of a sentence that its source does not account for."""
-        doc = self._context.parse(segment)
-        if segment.kind != "sentence" or is_title_case(doc):
-            return
-        side = self._matcher.source_side(pair.source)
-        i = 0
-        while i < len(doc):
-            end = i
-            while end < len(doc) and self._is_name(doc, end):
-                end += 1
-            strange = tuple(j for j in range(i, end) if not self._is_generic(doc[j]) and not self._matcher.is_licensed(doc[j], side))
-            if strange and (kind := self._kind(doc, i, end, strange, pair)):
-                yield Run(segment, doc, i, end, strange, kind)
-            i = max(end, i + 1)
+    def _repeated(self, pair: Pair) -> tuple[Gap, ...]:
+        """Give the kept names that a pair's source has more often than its article, where that has them at all."""
+        said = Counter(token.lower_ for segment in sentences(pair.article) for token in self._context.parse(segment))
+        found = [
+            (s, name) for s in sentences(pair.source) for name in self._matcher.names.of(s) if name.kind == "plain"
+        ]
+        given = Counter(word.lower() for _, name in found for word in name.words)
+        return tuple(
+            Gap(segment, name, missing, again=True)
+            for segment, name in found
+            if (missing := tuple(w for w in name.words if given[w.lower()] > said[w.lower()] > 0))
+        )
 
-    def _is_name(self, doc: Doc, i: int) -> bool:
-        token = doc[i]
-        if not token.text[0].isupper() or not token.text[0].isalpha() or token.lower_ in self._calendar:
+    def _is_translation(self, run: Run, pair: Pair) -> bool:
+        """Say whether the translator, too, renders something in the source by one of a run's ordinary words."""
+        made = {key(word) for word in self._context.source_translation(pair.source).split()}
+        return any(key_of(run.doc[i]) in made for i in run.strange)
+
+    def _may_be_for(self, run: Run, gap: Gap) -> bool:
+        """Say whether a name may have replaced another: of one kind, not of one bearer, not the same in English."""
+        if gap.name.kind not in _KINDS[run.kind] or (gap.again and run.kind != "place"):
             return False
-        opens = i == 0 or doc[i - 1].text in _OPENERS
-        if not opens:
-            return token.text != "I" and token.pos_ not in ("PRON", "DET")
-        return (token.pos_ == "PROPN" and zipf(token.lower_, "en") < _ORDINARY) or self._context.atlas.find(token.text) is not None
+        if run.kind == "word" and gap.name.kind == "institution" and not all(map(self._matcher.knows, gap.missing)):
+            return False
+        strange = [run.doc[i].text for i in run.strange]
+        if any(self._matcher.is_one_bearer(one, other) for one, other in product(strange, gap.missing)):
+            return False
+        return not all(any(_is_english_for(one, other) for other in gap.missing) for one in strange)
 
-    @cached_property
-    def _calendar(self) -> frozenset[str]:
-        return frozenset(tables.load("common", "dates").get("names", ())) | _CALENDAR
-
-    def _is_generic(self, token: Token) -> bool:
-        """Say whether a word belongs to no name in particular: a title, an initial."""
-        return plain_title(token) in roles() or len(token.text.rstrip(".")) == 1 or token.lower_ in _titles()
-
-    def _kind(self, doc: Doc, first: int, end: int, strange: Sequence[int], pair: Pair) -> RunKind | None:
-        token = doc[strange[0]]
-        places = [place for i in strange if (place := self._context.atlas.ending_at(doc, i))]
-        if places:
-            return "place" if places[0].kind == "city" else "country" if places[0].kind != "unknown" else "plain"
-        if _ACRONYM.fullmatch(token.text):
-            if token.text.upper() in _NO_SHORT or self._matcher.is_spelt_out(token.text.rstrip("s").replace(".", ""), pair.source):
-                return None
-            return "acronym"
-        if all(zipf(doc[i].lower_, "en") >= _ORDINARY for i in strange):
-            return "word"
-        if any(doc[i].ent_type_ in ("GPE", "LOC", "FAC") for i in strange):
-            return "place"
-        return "plain"
-
-    def _accounts(self, run: Run, side: Side) -> bool:
-        return all(self._matcher.is_licensed(run.doc[i], side) for i in run.strange)
-
-    def _swap(self, pair: Pair, run: Run, gap: Gap, *, everywhere: bool) -> Swap:
+    def _swap(self, pair: Pair, run: Run, gap: Gap, *, alone: bool) -> Swap:
         tokens = self._matcher.names.tokens[gap.segment.start]
         missing = [i for i in range(gap.name.start, gap.name.end) if tokens[i].text in gap.missing]
-        shift = abs(_place(pair.article, run.segment, run.strange[0] / len(run.doc)) - _place(pair.source, gap.segment, missing[0] / len(tokens)))
-        return Swap(run, gap, everywhere, self._is_anchored(run, tokens, missing), shift)
+        here = _place(pair.article, run.segment, run.strange[0] / len(run.doc))
+        there = _place(pair.source, gap.segment, missing[0] / len(tokens))
+        everywhere = not all(self._matcher.is_licensed(run.doc[i], self._matcher.whole_source) for i in run.strange)
+        return Swap(run, gap, everywhere, self._is_anchored(run, tokens, missing), abs(here - there), alone)
 
     def _is_anchored(self, run: Run, tokens: Sequence[SourceToken], missing: Sequence[int]) -> bool:
-        links = align_words(run.doc, tokens, self._matcher.names.table)
+        """Say whether a content word beside the one name renders a word beside the other."""
         near_run = range(run.strange[0] - _NEAR, run.strange[-1] + _NEAR + 1)
         near_gap = range(missing[0] - _NEAR, missing[-1] + _NEAR + 1)
         return any(
             link.token_index in near_run and link.source_index in near_gap and not run.doc[link.token_index].is_stop
-            for link in links
+            for link in align_words(run.doc, tokens, self._matcher.names.table)
         )
 
 
-_OPENERS = frozenset("\"'“‘(:-–—")
-_CALENDAR = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-    "may", "june", "july", "august", "september", "october", "november", "december", "rp",
-})  # fmt: skip
+def sentences(segments: Sequence[Segment]) -> Sequence[Segment]:
+    """Give the sentences among some segments; headlines only where there is nothing else."""
+    return [s for s in segments if s.kind == "sentence"] or segments
 
 
-def _titles() -> frozenset[str]:
-    return frozenset(tables.load("common", "names")["titles"])
+def _is_english_for(one: str, other: str) -> bool:
+    """Say whether a name of the article may be the English spelling of another ("Pilate", "Pilatus")."""
+    from rapidfuzz import fuzz
+
+    one, other = one.lower(), other.lower()
+    return fuzz.ratio(one, other) >= _RESPELT and zipf(one, "en") > zipf(other, "en")
 
 
 def _place(segments: Sequence[Segment], segment: Segment, part: float) -> float:

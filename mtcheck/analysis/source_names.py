@@ -18,7 +18,9 @@ from mtcheck.analysis.source_words import SourceToken
 from mtcheck.analysis.vocabulary import zipf
 from mtcheck.records import Document, Segment
 
-NameKind = Literal["plain", "country", "place", "acronym", "institution"]
+NameKind = Literal["plain", "country", "place", "acronym", "institution", "term"]
+"""What a name is: one that English keeps, a country, one with another English name (a place, a body), the short form of a
+body, a body's name in words that are translated; a term is the short form of what is no name."""
 
 _KEPT = 0.3
 """The share of a word's translations that are the word itself, from which it is a name that English keeps."""
@@ -28,6 +30,8 @@ _HEADLINE = 0.6
 """The part of a line's longer words with a capital from which capitals tell nothing."""
 _OPENERS = frozenset("\"'“‘(:-–—.!?")
 _LONGEST = 4
+_SHORT = 5
+"""The most letters of a word in capitals that is taken for a short form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ class SourceNames:
                 yield self._listed(line, i, end)
             elif self._is_plain(line, i, headline=headline):
                 end = self._end_of_plain(line, i, headline=headline)
-                yield _name(line, i, end, "plain")
+                short = end == i + 1 and line[i].text.isupper() and len(line[i].text) <= _SHORT
+                yield _name(line, i, end, "acronym" if short else "plain")
             elif end := self._end_of_institution(line, i, headline=headline):
                 yield _name(line, i, end, "institution")
             i = max(end, i + 1)
@@ -114,8 +119,18 @@ class SourceNames:
         low = text.lower()
         country, forms = self._lists.countries.get(low, ""), self._lists.places.get(low, ())
         short = self._lists.acronyms.get(text, ()) if end == start + 1 else ()
-        kind: NameKind = "country" if country else "place" if forms else "acronym"
-        return _name(line, start, end, kind, (*forms, *short), country)
+        if country and start and line[start - 1].text.lower() in self._lists.currencies:
+            country = ""
+        return _name(line, start, end, self._kind(text, country, forms, short), (*forms, *short), country)
+
+    def _kind(self, text: str, country: str, forms: Sequence[str], short: Sequence[str]) -> NameKind:
+        if country:
+            return "country"
+        if forms:
+            return "place"
+        if text.lower() in self._lists.no_names or not any(form[:1].isupper() for form in short):
+            return "term"
+        return "acronym" if text.isupper() or text in self._lists.bodies else "plain"
 
     def _is_plain(self, line: Sequence[SourceToken], i: int, *, headline: bool) -> bool:
         """Say whether a word is a name that English keeps."""
@@ -164,7 +179,7 @@ class SourceNames:
     def _is_title_case(self, segment: Segment) -> bool:
         words = [t.text for t in self.tokens[segment.start] if t.is_word and len(t.text) > 3]
         capitals = sum(w[0].isupper() for w in words)
-        return len(words) > 3 and capitals / len(words) > _HEADLINE and segment.line[-1:] not in ".?!\"”"
+        return len(words) > 3 and capitals / len(words) > _HEADLINE and segment.line[-1:] not in '.?!"”'
 
 
 @dataclass(frozen=True)
@@ -174,6 +189,8 @@ class _Lists:
     countries: Mapping[str, str]
     places: Mapping[str, tuple[str, ...]]
     acronyms: Mapping[str, tuple[str, ...]]
+    bodies: Collection[str]
+    currencies: Collection[str]
     no_names: Collection[str]
     particles: Collection[str]
 
@@ -183,9 +200,11 @@ class _Lists:
         """Read the tables of a language."""
         names = tables.load(language, "names")
         short: dict[str, tuple[str, ...]] = {}
+        bodies: set[str] = set()
         for section, entries in tables.load(language, "acronyms").items():
             if section not in ("context", "word", "phrase"):
                 short |= {name: (english,) for name, english in entries.items()}
+                bodies |= set(entries) if section != "household" else set()
         for name, forms in names["short_forms"].items():
             short[name] = (*short.get(name, ()), *forms)
         titles = itertools.chain(*(title.split() for title in names["person_titles"]))
@@ -193,6 +212,8 @@ class _Lists:
             countries={name.lower(): key for name, key in names["countries"].items()},
             places={name.lower(): tuple(forms) for name, forms in names["places"].items()},
             acronyms=short,
+            bodies=frozenset(bodies),
+            currencies=frozenset(names["currencies"]),
             no_names=frozenset((*names["no_names"], *titles, *names["place_words"])),
             particles=frozenset(names["particles"]),
         )
