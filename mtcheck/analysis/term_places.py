@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 _LIKELY = 0.5
 """The part of the term's words that a stretch translates, or of a target's that it has, to stand for the term."""
+_TRANSLATES = 0.2
+"""The score of two words from which they translate each other even where they are not aligned."""
 _GAP = 3
 """So far apart two words of one rendering may be ("Office of the Prosecutor")."""
 _SMALL = ("of", "the", "for", "and", "as", "a", "an")
+_MODIFIERS = ("amod", "compound", "nmod", "poss")
 _HEADS = ("NOUN", "PROPN")
 _PRONOUNS = ("he", "him", "his", "she", "her", "it", "its", "they", "them", "their")
 
@@ -86,7 +89,8 @@ class _View:
         self._is_verb = any(VERB in form for form in found.term.source)
         targets = (*found.term.required, *found.term.forbidden)
         self._targets = [frozenset(map(word_translations.key, renderings.words(target))) for target in targets]
-        table = word_translations.load(context.source_language)
+        self._table = table = word_translations.load(context.source_language)
+        self._forms = [[t.form for t in table.source_tokens(form) if t.is_word] for form in found.term.source]
         source = table.source_tokens(pair.line)
         own = {i for i, token in enumerate(source) if found.start <= token.start < found.end}
         self._size = max(1, len(own))
@@ -98,7 +102,7 @@ class _View:
         self._at = _between(links, min(own, default=0), len(tokens) / max(1, len(source)))
 
     def runs(self) -> Iterator[_Run]:
-        """Yield the stretches of words that are aligned with the term, or free and words of its targets."""
+        """Yield the stretches of words that are aligned with the term, or free and translate or are words of it."""
         for segment, doc in self._parses:
             group: list[Token] = []
             for token in filter(self._stands, doc):
@@ -124,9 +128,12 @@ class _View:
 
     def part(self, run: _Run) -> float:
         """Say what part of the term, or of one of its targets, a stretch renders."""
-        own = len({self._own[token] for token in run.tokens if token in self._own})
-        shared = max((len(run.keys & target) / len(target) for target in self._targets if target), default=0.0)
-        return max(own / self._size, shared)
+        own = len({self._own[token] for token in run.tokens if token in self._own}) / self._size
+        shared = (len(run.keys & target) / len(target) for target in self._targets if target)
+        meant = (
+            sum(any(self._means(key, word) for key in run.keys) for word in form) / len(form) for form in self._forms
+        )
+        return max(own, *shared, *meant)
 
     def is_short(self, run: _Run) -> bool:
         """Say whether a stretch has only words of one target, though not all of them."""
@@ -141,19 +148,31 @@ class _View:
     def _stands(self, token: Token) -> bool:
         if not _is_content(token) or token in self._others:
             return False
-        return token in self._own or any(key_of(token) in target for target in self._targets)
+        key = key_of(token)
+        return (
+            token in self._own
+            or any(key in target for target in self._targets)
+            or any(self._means(key, word) for form in self._forms for word in form)
+        )
+
+    def _means(self, key: str, word: str) -> bool:
+        """Say whether a word of the article translates one of the term, in this or another of its forms."""
+        return self._table.score(key, word) >= _TRANSLATES
 
     def _run(self, segment: Segment, doc: Doc, group: Sequence[Token]) -> _Run:
         """Make a run of words that stand for the term, with the noun behind a possessive ("Prosecutor's Bureau").
 
-        Where they are fewer than the term's, the free words before them belong to it too ("Great" before "Court").
+        Free words before them belong to it too where they are modifiers ("Great" before "Court"), or where the term has
+        more words.
         """
         start, end = group[0].i, group[-1].i
-        for _ in range(len({self._own.get(token) for token in group}), self._size):
-            before = self._before(doc, start)
-            if before < 0 or not _is_content(doc[before]) or doc[before] in self._others:
+        missing = self._size - len({self._own.get(token) for token in group})
+        while (before := self._before(doc, start)) >= 0:
+            token = doc[before]
+            inside = token.dep_ in _MODIFIERS and start <= token.head.i <= end
+            if not _is_content(token) or token in self._others or (missing <= 0 and not inside):
                 break
-            start = before
+            start, missing = before, missing - 1
         owned = doc[end + 2] if end + 2 < len(doc) and doc[end + 1].tag_ == "POS" else None
         if owned is not None and owned.pos_ in _HEADS and owned not in self._others:
             end = owned.i
