@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 
-from mtcheck import findings, penalty, translation
-from mtcheck.analysis import Context, glossary_files, identification, lexicon_files
+from mtcheck import findings, penalty, reference_evidence, translation
+from mtcheck.analysis import Context, glossary_files, lexicon_files, required_language
 from mtcheck.config import Config
 from mtcheck.detectors import all_rules
 from mtcheck.records import (
@@ -24,7 +24,7 @@ from mtcheck.records import (
     count_words,
 )
 from mtcheck.rule import Need, Rule, RuleSelectionError, select, settings_for
-from mtcheck.scores import Comparisons, estimates, semantic
+from mtcheck.scores import Comparisons, expectations, semantic
 from mtcheck.translation import Translator
 from mtcheck.version import __version__
 
@@ -50,10 +50,10 @@ def check(
     selector or setting that no rule knows.
     """
     config = config or Config()
-    _require_language(document, config.language)
-    for text, language in ((source, config.source_language), *((r, config.language) for r in references)):
-        if text is not None:
-            _require_language(text, language)
+    for text in (document, *references):
+        required_language.require(text, config.language)
+    if source is not None:
+        required_language.require(source, config.source_language)
     rules = select(all_rules(), config.select, config.ignore)
     _require_known(config.rules)
     calls = [(rule, settings_for(rule, config.rules)) for rule in rules]
@@ -82,7 +82,7 @@ def check(
     skipped = tuple(_skipped(rules, context))
     absent = {skip.name for skip in skipped}
     hits = [(r, hit) for r, kw in calls if _title(r) not in absent for hit in _run(r, context, kw)]
-    found = findings.make(document, hits, config.suppress)
+    found = findings.make(document, reference_evidence.attached(context, hits), config.suppress)
     comparisons = Comparisons.of(context, similarity)
     return _report(context, found, skipped, comparisons, _signature(config, rules, context, translator, similarity))
 
@@ -94,17 +94,6 @@ def _title(rule: Rule) -> str:
 def _require_known(tables: Mapping[str, object]) -> None:
     if unknown := sorted(set(tables) - {rule.name for rule in all_rules()}):
         raise RuleSelectionError(f"no rule is called {unknown[0]!r} (see 'mtcheck rules')")
-
-
-def _require_language(document: Document, language: str) -> None:
-    if identification.is_in(document.text, language):
-        return
-    guess = identification.identify(document.text)
-    if guess is None:
-        raise UnusableInputError(f"{document.name}: no words in the text")
-    if guess.code != language and document.words >= 8:
-        wanted = identification.name(language)
-        raise UnusableInputError(f"{document.name}: the text is not in {wanted} (it looks {guess.name})")
 
 
 def _require_counterparts(context: Context) -> None:
@@ -155,7 +144,7 @@ def _report(
     by_segment: dict[int | None, list[Finding]] = defaultdict(list)
     for finding in found:
         by_segment[finding.segment].append(finding)
-    expected = estimates(context)
+    expected = expectations(context)
     segments = tuple(
         _segment_report(context, i, segment, by_segment[i], comparisons, expected=expected.get(segment.start))
         for i, segment in enumerate(document.segments)
@@ -202,7 +191,7 @@ def _segment_report(
         translation=context.translations[index] if context.translations else None,
         scores=comparisons.segment(index),
         source=tuple(s.line for s in pair.source) if (pair := context.pairs.of_segment(segment)) else (),
-        estimate=None if expected is None else round(expected * penalty.score(points) / 100, 1),
+        estimate=None if expected is None else round((expected + penalty.score(points)) / 2, 1),
     )
 
 

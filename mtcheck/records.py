@@ -251,7 +251,7 @@ class SegmentReport:
     """One segment with its translations, its automatic scores and its own score.
 
     `source` holds the sentences of the source that it renders, alone or together with its neighbours. `estimate` is
-    the chrF2++ against a human reference that models' evidence and findings let expect (see scores/estimate.py).
+    the mean of the score and of the chrF2++ that the models' evidence lets expect (see scores/expectation.py).
     """
 
     segment: Segment

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.stats import kendalltau
 
 _CONFIDENCE = 0.95
 _RESAMPLES = 2000
@@ -25,6 +26,11 @@ def spearman(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     """Give Spearman's rank correlation."""
     x, y = ranks(one), ranks(other)
     return float(np.corrcoef(x, y)[0, 1]) if x.std() and y.std() else float("nan")
+
+
+def kendall(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """Give Kendall's tau-b, which allows for ties."""
+    return float(kendalltau(one, other).statistic)
 
 
 def area(wrong: NDArray[np.float64], values: NDArray[np.float64]) -> float:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from mtcheck.scores.comparisons import Comparisons
-from mtcheck.scores.estimate import estimates
+from mtcheck.scores.expectation import expectations
 
-__all__ = ["Comparisons", "estimates"]
+__all__ = ["Comparisons", "expectations"]

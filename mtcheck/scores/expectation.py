@@ -1,4 +1,4 @@
-"""A quality estimate for each segment: what the evidence of the models lets expect, besides the faults that were found.
+"""How good the evidence of the models lets expect each segment to be, whatever faults were found in it.
 
 Most sentences of an article have no finding, yet they are not equally good. How probable the model finds a sentence
 given its source is among the best signs that cost nothing more (Fomicheva et al. 2020, "Unsupervised quality
@@ -6,7 +6,9 @@ estimation for neural machine translation"); the spread over the words and the b
 source, the back-translation and the round trip stand in for it, and tell much less.
 
 The weights are a least-squares fit to the chrF2++ of the embedded model's translations against the references of
-UD PUD (1,000 sentences; `scripts/correlate.py --fit`), so an estimate is in points of chrF2++.
+UD PUD (1,000 sentences; `scripts/correlate.py --fit`), in points of chrF2++. The engine takes the mean of
+this and of the score of the findings: the one ranks a system's sentences, the other sees faults in fluent ones, and
+each fails where the other serves (measured on UD PUD and on articles with gold spans, README).
 """
 
 from __future__ import annotations
@@ -38,8 +40,8 @@ ALONE: Features = {
 }
 
 
-def estimates(context: Context) -> Mapping[int, float]:
-    """Give the estimate of each segment by its start, from 0 to 100; none where the evidence for it is missing.
+def expectations(context: Context) -> Mapping[int, float]:
+    """Give what is to be expected of each segment by its start, from 0 to 100; nothing without evidence for it.
 
     Segments that render the same sentence of the source share one.
     """
