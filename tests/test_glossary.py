@@ -112,6 +112,7 @@ def test_the_article_alone_is_held_against_what_is_forbidden(tmp_path: Path) -> 
     ]
     assert {"kind": "glossary", "text": found[3]["evidence"][0]["text"]} == found[3]["evidence"][0]
     assert "casts doubt" in found[3]["evidence"][0]["text"]
+    assert [f["preview"] for f in found] == [False, False, True, False], "a common word may render something else"
 
 
 def test_with_the_source_required_terms_are_looked_for(tmp_path: Path) -> None:

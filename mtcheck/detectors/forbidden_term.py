@@ -8,12 +8,15 @@ from mtcheck.analysis import Context, renderings
 from mtcheck.analysis.glossary import Term
 from mtcheck.analysis.renderings import Rendering
 from mtcheck.analysis.term_pairs import TermPair, TermPairs
+from mtcheck.analysis.vocabulary import zipf
 from mtcheck.records import Evidence, Hit
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
 _SURE, _ALONE = 0.95, 0.85
 """How sure it is that the words render the term: the source has it there, or nobody can tell."""
+_COMMON = 3.5
+"""The Zipf frequency of a common word."""
 
 
 @rule("MT203", "forbidden-term", category=Category.TERMINOLOGY, severity=Severity.MAJOR)
@@ -34,7 +37,7 @@ def check(context: Context) -> Iterator[Hit]:
 
     Limits:
         With the article alone, a rendering that is right for another term may be flagged, unless the glossary requires
-        it for that term.
+        it for that term; a common word that is forbidden for a term ("accused") is then only hinted at (preview).
     """
     if not context.glossary:
         return
@@ -77,9 +80,15 @@ def _is_rendered(context: Context, term: Term, pairs: Sequence[TermPair]) -> boo
     return 0 < mentions <= rendered
 
 
+def _is_common(target: str) -> bool:
+    """Say whether a target is one common word, which may as well render another term."""
+    return target.islower() and len(target.split()) == 1 and zipf(target, "en") >= _COMMON
+
+
 def _hit(rendering: Rendering, lines: Sequence[str]) -> Hit:
     """Make the hit of a rendering; `lines` are those of the source that have its term."""
     term = rendering.term
+    sure = bool(lines) or not term.source
     of = f" for “{term.name}”" if term.source else ""
     remedy = f"; it requires: {' or '.join(term.required)}" if term.required else ""
     return Hit(
@@ -88,5 +97,6 @@ def _hit(rendering: Rendering, lines: Sequence[str]) -> Hit:
         f"The glossary forbids “{rendering.target}”{of}{remedy}.",
         suggestion=term.preferred,
         evidence=(Evidence("glossary", term.entry), *(Evidence("source", line) for line in lines[:1])),
-        confidence=_SURE if lines or not term.source else _ALONE,
+        confidence=_SURE if sure else _ALONE,
+        preview=not sure and _is_common(rendering.target),
     )
