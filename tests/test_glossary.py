@@ -197,7 +197,7 @@ def test_two_concepts_of_one_word_may_both_be_rendered(tmp_path: Path) -> None:
         ("<martif><text><body/></text></martif>", ": no terms in it"),
         (TBX_2.replace("admittedTerm", "splendidTerm"), ":8: 'AGO' has an unknown status 'splendidTerm-admn-sts'"),
         (BOMB.format(""), ":1: the file declares XML entities"),
-        (BOMB.format("&i;"), ":"),
+        (BOMB.format("&i;"), ":1: the file declares XML entities"),
     ],
 )
 def test_a_mistake_is_told_in_one_line_with_its_place(tmp_path: Path, text: str, told: str) -> None:

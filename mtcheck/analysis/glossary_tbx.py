@@ -24,6 +24,7 @@ _TERMS = ("tig", "ntig", "termSec")
 _STATUS = ("administrativeStatus", "normativeAuthorization")
 _GOOD = ("preferred", "admitted", "standardized", "legal", "regulated")
 _BAD = ("deprecated", "superseded", "notrecommended", "obsolete", "forbidden")
+_ENTITY = b"<!ENTITY"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -71,6 +72,8 @@ def _once(texts: Iterable[str]) -> tuple[str, ...]:
 def _parsed(path: str, data: bytes) -> Element:
     from lxml import etree
 
+    if _ENTITY in data:  # in UTF-8 they are told here, before a bomb of them meets the limits of libxml2
+        raise _declares_entities(path)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -81,10 +84,14 @@ def _parsed(path: str, data: bytes) -> Element:
         raise UnusableInputError(f"{path}:{error.lineno or 1}: not well-formed XML ({message})") from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(declared.iterentities()):
-        raise UnusableInputError(f"{path}:1: the file declares XML entities, which mtcheck does not read")
+        raise _declares_entities(path)
     if _name(root) not in _ROOTS:
         raise UnusableInputError(f"{path}:{_line(root)}: not TBX (its first element is {_name(root)!r})")
     return root
+
+
+def _declares_entities(path: str) -> UnusableInputError:
+    return UnusableInputError(f"{path}:1: the file declares XML entities, which mtcheck does not read")
 
 
 def _terms(path: str, entry: Element, language: str) -> Iterator[tuple[str, int]]:
