@@ -35,6 +35,10 @@ _FEWEST = 0.4
 """The part of the one text or the other that has a counterpart at least; with less, they belong to two stories."""
 _SURE = 0.5
 """The likeness from which two groups of sentences are surely renderings of each other."""
+_NEEDED = 1.03
+"""How much more alike than without its first or last sentence a group is at least."""
+_KINDS = 2
+"""How many kinds of segments a pair has at most, one on each side: a headline is repeated by what follows it."""
 _RENDERINGS = 4
 """How many translations of a word are looked at."""
 _RARE, _NAME = 8.0, 6.0
@@ -83,12 +87,13 @@ class Pairs:
 
         terms = _Terms(word_translations.load(source.language), source.language)
         made = translations or [None] * len(article.segments)
-        known = {s.start: terms.of_article(*row) for s, *row in zip(article.segments, parses, made, strict=True)}
+        sides = zip(article.segments, parses, made, strict=True)
+        known = {s.start: terms.of_article(parsed, one) for s, parsed, one in sides}
         given = {s.start: terms.of_source(s.line) for s in source.segments}
         blocks: list[tuple[Sequence[Segment], Sequence[Segment]]] = [(article.segments, source.segments)]
         if paired:
-            sides = zip(article.paragraphs, source.paragraphs, strict=True)
-            blocks = [(left.segments, right.segments) for left, right in sides]
+            paragraphs = zip(article.paragraphs, source.paragraphs, strict=True)
+            blocks = [(left.segments, right.segments) for left, right in paragraphs]
         return cls(tuple(pair for block in blocks for pair in _aligned(*block, known, given, paired=paired)))
 
     @cached_property
@@ -196,24 +201,22 @@ def _aligned(
     """Yield the pairs of two sequences of sentences; where they are known to belong together, one pair at least."""
     left, right = ([s for s in side if s.kind != "dateline"] for side in (article, source))
     likeness = _Likeness([known[s.start] for s in left], [given[s.start] for s in right])
-    sizes = [len(s.text) for s in left], [len(s.text) for s in right]
 
     def gain(rows: range, columns: range) -> float:
         if not rows or not columns:
             return _GAP
-        size = sum(sizes[0][i] for i in rows) + sum(sizes[1][j] for j in columns)
-        shares = [likeness.of(range(i, i + 1), columns) for i in rows] if len(rows) > 1 else []
-        shares += [likeness.of(rows, range(j, j + 1)) for j in columns] if len(columns) > 1 else []
-        if shares and min(shares) < _FLOOR:
-            return -float(size)  # one of the sentences has no part in the group
+        size = sum(len(left[i].text) for i in rows) + sum(len(right[j].text) for j in columns)
+        kinds = len({left[i].kind for i in rows}) + len({right[j].kind for j in columns})
+        if kinds > _KINDS or not likeness.makes_a_group(rows, columns):
+            return -float(size)
         return (likeness.of(rows, columns) - _FLOOR) * size
 
     beads = best_beads(len(left), len(right), gain)
     if paired and not any(bead.left and bead.right for bead in beads):
         beads = (Bead(range(len(left)), range(len(right))),)
     for bead in beads:
-        paired = round(likeness.of(bead.left, bead.right), 3) if bead.left and bead.right else 0.0
-        yield Pair(tuple(left[i] for i in bead.left), tuple(right[j] for j in bead.right), paired)
+        alike = round(likeness.of(bead.left, bead.right), 3) if bead.left and bead.right else 0.0
+        yield Pair(tuple(left[i] for i in bead.left), tuple(right[j] for j in bead.right), alike)
 
 
 class _Likeness:
@@ -228,6 +231,15 @@ class _Likeness:
         """Give the likeness of two groups of neighbouring sentences, between 0 and 1."""
         dot = sum(self._dot(i, j) for i in rows for j in columns)
         return dot / (self._norm(0, rows) * self._norm(1, columns)) if dot else 0.0
+
+    def makes_a_group(self, rows: range, columns: range) -> bool:
+        """Say whether several sentences belong together: each has a part in the group, and it needs all of them."""
+        single = [(range(i, i + 1), columns) for i in rows if len(rows) > 1]
+        single += [(rows, range(j, j + 1)) for j in columns if len(columns) > 1]
+        parts = [(part, columns) for part in (rows[1:], rows[:-1]) if part]
+        parts += [(rows, part) for part in (columns[1:], columns[:-1]) if part]
+        whole = self.of(rows, columns)
+        return all(self.of(*one) >= _FLOOR for one in single) and all(whole >= _NEEDED * self.of(*p) for p in parts)
 
     def _dot(self, i: int, j: int) -> float:
         if (i, j) not in self._dots:
