@@ -47,7 +47,7 @@ def check(context: Context) -> Iterator[Hit]:
         behind = pairs.behind(rendering.segment) if pairs else ()
         meant = _is_meant(rendering, requiring.get(rendering.target.casefold(), set()), behind if pairs else None)
         if meant and not _is_rendered(context, rendering.term, behind):
-            yield _hit(rendering, [pair.line for pair in behind if pair.first(rendering.term)])
+            yield _hit(rendering, [one.text for pair in behind if (one := pair.first(rendering.term))])
 
 
 def _requiring(context: Context) -> dict[str, set[Term]]:
@@ -85,10 +85,10 @@ def _is_common(target: str) -> bool:
     return target.islower() and len(target.split()) == 1 and zipf(target, "en") >= _COMMON
 
 
-def _hit(rendering: Rendering, lines: Sequence[str]) -> Hit:
-    """Make the hit of a rendering; `lines` are those of the source that have its term."""
+def _hit(rendering: Rendering, quoted: Sequence[str]) -> Hit:
+    """Make the hit of a rendering; `quoted` is its term as the source has it."""
     term = rendering.term
-    sure = bool(lines) or not term.source
+    sure = bool(quoted) or not term.source
     of = f" for “{term.name}”" if term.source else ""
     remedy = f"; it requires: {' or '.join(term.required)}" if term.required else ""
     return Hit(
@@ -96,7 +96,7 @@ def _hit(rendering: Rendering, lines: Sequence[str]) -> Hit:
         rendering.end,
         f"The glossary forbids “{rendering.target}”{of}{remedy}.",
         suggestion=term.preferred,
-        evidence=(Evidence("glossary", term.entry), *(Evidence("source", line) for line in lines[:1])),
+        evidence=(Evidence("glossary", term.entry), *(Evidence("source", text) for text in quoted[:1])),
         confidence=_SURE if sure else _ALONE,
         preview=not sure and _is_common(rendering.target),
     )

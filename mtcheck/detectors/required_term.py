@@ -68,7 +68,7 @@ class _Missing:
                 place = self._place(pair, one, taken)
                 if place is not None:
                     taken.append(place[0])
-                    yield _hit(pair, one, *place)
+                    yield _hit(one, *place)
 
     def _is_rendered(self, number: int, term: Term) -> bool:
         """Say whether a pair has a required rendering, also in a short form, or a neighbour has it in its stead."""
@@ -96,14 +96,14 @@ class _Missing:
         return place.span, _GUESSED if place.guessed else _LIKELY
 
 
-def _hit(pair: TermPair, one: Found, span: Span, confidence: float) -> Hit:
+def _hit(one: Found, span: Span, confidence: float) -> Hit:
     wanted = " or ".join(f"“{target}”" for target in one.term.required)
     return Hit(
         span.start,
         span.end,
         f"The source says “{one.text}”, which the glossary renders as {wanted}; the article does not, here.",
         suggestion=one.term.preferred,
-        evidence=(Evidence("glossary", one.term.entry), Evidence("source", pair.line)),
+        evidence=(Evidence("glossary", one.term.entry), Evidence("source", one.text)),
         confidence=confidence,
         severity=Severity.MINOR if confidence == _GUESSED else None,  # it may have been left out for good reason
     )
