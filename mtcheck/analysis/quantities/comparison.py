@@ -14,7 +14,6 @@ _ROUNDED_FREELY = Fraction(1, 8)
 """How far a figure may lie from another and count as rounded, the second where it is said to be inexact."""
 _CONVERTED = Fraction(1, 25)
 """How far a value in another unit may lie from the exact one."""
-_FEWEST_TO_ROUND = 10
 _HALF_DAY = 720
 _TO_PERCENT = 100
 
@@ -42,13 +41,20 @@ def likeness(source: Quantity, article: Quantity) -> Likeness:
         return _dated(*((source, article) if source.kind is Kind.DATE else (article, source)))
     if Kind.CLOCK in pair:
         clock, other = (source, article) if source.kind is Kind.CLOCK else (article, source)
-        hours = {value * 60 % _HALF_DAY for value in other.values} if other.numeric else set()
+        hours = {value * 60 % _HALF_DAY for value in other.values} if _may_be_part(other) else set()
         return Likeness.LOOSE if hours & {value % _HALF_DAY for value in clock.values} else Likeness.NONE
     return Likeness.NONE
 
 
+def _same_value(one: Quantity, other: Quantity) -> bool:
+    """Say whether two numbers are equal; what a figure may also be worth counts only beside the same digits."""
+    if one.value == other.value:
+        return True
+    return one.figure == other.figure != "" and bool(set(one.values) & set(other.values))
+
+
 def _numeric(source: Quantity, article: Quantity) -> Likeness:
-    if set(source.values) & set(article.values):
+    if _same_value(source, article):
         comparable = source.kind is article.kind or Kind.ORDINAL in (source.kind, article.kind)
         return Likeness.EQUAL if comparable and source.unit == article.unit else Likeness.OTHER_UNIT
     if _converted(source, article) or _short_year(source, article):
@@ -62,7 +68,7 @@ def _converted(source: Quantity, article: Quantity) -> bool:
         share, part = (source, article) if source.kind is Kind.SHARE else (article, source)
         return part.value < 1 and any(_near(part.value * _TO_PERCENT, v, _CONVERTED) for v in share.values)
     factor = _factors().get((source.unit, article.unit))
-    return factor is not None and any(_near(s * factor, a, _CONVERTED) for s in source.values for a in article.values)
+    return factor is not None and _near(source.value * factor, article.value, _CONVERTED)
 
 
 def _short_year(one: Quantity, other: Quantity) -> bool:
@@ -91,21 +97,10 @@ def _rounded(source: Quantity, article: Quantity) -> bool:
         return False
     if source.unit != article.unit and source.unit and article.unit:
         return False
-    for one in source.values:
-        for other in article.values:
-            fewer = _digits(other) < _digits(one)
-            free = bool(article.qualifier) and article.qualifier != "exact"
-            if fewer and one >= 1 and _near(one, other, _ROUNDED_FREELY if free else _ROUNDED):
-                return True
-    return False
-
-
-def _digits(value: Fraction) -> int:
-    """Give the number of significant digits."""
-    text = f"{float(value):.12g}"
-    if "e" in text:
-        text = text.partition("e")[0]
-    return len(text.replace(".", "").strip("0"))
+    one, other = source.value, article.value
+    free = bool(article.qualifier) and article.qualifier not in ("exact", "limit", "only")
+    fewer = len(mantissa(other)) < len(mantissa(one))
+    return fewer and one >= 1 and _near(one, other, _ROUNDED_FREELY if free else _ROUNDED)
 
 
 def mantissa(value: Fraction) -> str:
@@ -124,10 +119,15 @@ def _vague(source: Quantity, article: Quantity) -> Likeness:
     return Likeness.LOOSE if any(vague.value <= v <= vague.value * 20 for v in exact.values) else Likeness.NONE
 
 
+def _may_be_part(number: Quantity) -> bool:
+    """Say whether a number may be the day of a date or the hour of a time."""
+    return number.kind is Kind.ORDINAL or (number.kind is Kind.NUMBER and number.digits and not number.unit)
+
+
 def _dated(day: Quantity, other: Quantity) -> Likeness:
     """Compare a date with a month, or with the number of its day."""
     if other.kind is Kind.MONTH:
         return Likeness.LOOSE if {v // 100 for v in day.values} & set(other.values) else Likeness.NONE
-    if other.numeric:
+    if _may_be_part(other):
         return Likeness.LOOSE if {v % 100 for v in day.values} & set(other.values) else Likeness.NONE
     return Likeness.NONE

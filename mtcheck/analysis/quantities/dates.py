@@ -15,7 +15,7 @@ _NOON = 12 * 60
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A quantity as it was recognised: the words [start, end) of the line and what they are worth."""
+    """A quantity as it was recognised: the words [start, end) of the line, the bare number's, and the worth."""
 
     start: int
     end: int
@@ -25,6 +25,7 @@ class Draft:
     soft: bool = False
     digits: bool = False
     magnitude: str = ""
+    core: tuple[int, int] | None = None
 
 
 def date_at(line: Sequence[Word], place: int, notation: Notation) -> Draft | None:
@@ -85,7 +86,7 @@ def _day(word: Word) -> int | None:
 
 
 def _small(word: Word) -> int | None:
-    return int(word.text) if word.text.isdigit() and len(word.text) <= 2 else None  # noqa: PLR2004
+    return int(word.text) if word.text.isdigit() and len(word.text) <= 2 else None
 
 
 def _month(word: Word, notation: Notation) -> int | None:
@@ -100,7 +101,9 @@ def _is_month(line: Sequence[Word], place: int, notation: Notation) -> bool:
     if len(name) == len("May") and name != "Mei" and not (place + 1 < len(line) and line[place + 1].is_figure):
         before = line[place - 1].lower if place else ""
         listed = before in ("and", "or", "to", "-", "until", "through") and _month(line[place - 2], notation)
-        return name == "May" and (bool(listed) or before in ("in", "last", "next", "since", "this", "of", "by", "early", "late", "mid"))
+        return name == "May" and (
+            bool(listed) or before in ("in", "last", "next", "since", "this", "of", "by", "early", "late", "mid")
+        )
     return place > 0 or (place + 1 < len(line) and line[place + 1].is_figure)
 
 
@@ -121,7 +124,7 @@ def clock_at(line: Sequence[Word], place: int, notation: Notation) -> Draft | No
     marked = bool(part and part != "either") or ":" in line[figure].text or bool(zone)
     if not marked and not (lead and _is_clock_lead(line, place, notation, end)):
         return None
-    if ":" in line[figure].text and len(line[figure].text.split(":")[1]) < 2:  # noqa: PLR2004
+    if ":" in line[figure].text and len(line[figure].text.split(":")[1]) < 2:
         return None
     values = _hours(minutes, part, sure=line[figure].text.startswith("0"))
     return Draft(place if lead and not notation.english else figure, end, Kind.CLOCK, values, digits=True)
@@ -134,7 +137,7 @@ def _is_clock_lead(line: Sequence[Word], place: int, notation: Notation, end: in
 
 def _clock_minutes(word: Word) -> int | None:
     hour, _, minute = word.text.replace(":", ".").partition(".")
-    if not (hour.isdigit() and (minute.isdigit() and len(minute) == 2 or not minute)):  # noqa: PLR2004
+    if not (hour.isdigit() and ((minute.isdigit() and len(minute) == 2) or not minute)):
         return None
     if int(hour) > _HOURS or int(minute or 0) >= _MINUTES:
         return None
@@ -148,5 +151,5 @@ def _hours(minutes: int, part: str, *, sure: bool) -> tuple[Fraction, ...]:
         return (Fraction(minutes),)
     readings = {"am": (half,), "pm": (half + _NOON, half), "either": (half + _NOON, half), "": (minutes, half + _NOON)}
     # "12 malam" is midnight, "11 malam" is not eleven in the morning.
-    values = readings[part] if part != "pm" or half < 60 else (half + _NOON,)  # noqa: PLR2004
+    values = readings[part] if part != "pm" or half < 60 else (half + _NOON,)
     return tuple(dict.fromkeys(Fraction(v) for v in values))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from mtcheck.analysis import Context, word_translations
-from mtcheck.analysis.quantities.comparison import mantissa
+from mtcheck.analysis.quantities import notation
+from mtcheck.analysis.quantities.comparison import Likeness, mantissa
 from mtcheck.analysis.quantities.matching import Matching
 from mtcheck.analysis.quantities.records import Kind, Quantity
 from mtcheck.analysis.word_translations import WordTranslations
@@ -17,6 +18,10 @@ _TRANSLATES = 0.08
 """The score from which two nouns behind two numbers count as translations of each other."""
 _DAYS = frozenset({Kind.DATE, Kind.MONTH})
 _FAMILIES = {Kind.DATE: "day", Kind.MONTH: "day", Kind.WEEKDAY: "weekday", Kind.CLOCK: "clock"}
+_BESIDE = 0.26
+"""How far apart two numbers may stand, as a part of their sentences, to be in the same place."""
+_MISSPELT = 80.0
+"""The similarity (rapidfuzz ratio) from which a word behind a figure is a misspelt magnitude."""
 _ALIKE = 3
 """The fewest digits of two figures that may be taken for a slip of one in the other."""
 
@@ -39,24 +44,45 @@ class Difference:
         return max(ratio, 1 / ratio)
 
 
-_EVIDENCE = {"magnitude": 0.95, "unit": 0.85, "digits": 0.8, "noun": 0.75, "kind": 0.75, "vague": 0.85, "alone": 0.5}
+_EVIDENCE = {
+    "magnitude": 0.95,
+    "unit": 0.85,
+    "digits": 0.8,
+    "noun": 0.75,
+    "kind": 0.75,
+    "vague": 0.85,
+    "place": 0.65,
+    "alone": 0.5,
+    "year": 0.5,
+}
 """How sure each kind of evidence is, the surest first."""
+_TELLING = frozenset({"magnitude", "digits", "noun", "unit"})
+"""The kinds that need not be alone."""
 
 
 def differences(matching: Matching, context: Context) -> Iterator[Difference]:
     """Yield the near-misses of one pair, the surest first; each quantity is in one at most."""
     words = word_translations.load(context.source_language)
     found = []
-    for source in matching.source_left:
-        for article in matching.article_left:
-            if why := _why(source, article, matching, words):
-                place = abs(_place(source, matching.source) - _place(article, matching.article))
-                found.append((list(_EVIDENCE).index(why), place, source, article, why))
+    for source, article, again in _candidates(matching):
+        why = _why(source, article, matching, words)
+        if why and not (again and why not in _TELLING):
+            place = abs(_place(source, matching.source) - _place(article, matching.article))
+            found.append((list(_EVIDENCE).index(why), place, source, article, why))
     taken: list[Quantity] = []
     for _, _, source, article, why in sorted(found, key=lambda f: f[:2]):
         if source not in taken and article not in taken:
             taken += [source, article]
             yield Difference(source, article, why, _EVIDENCE[why])
+
+
+def _candidates(matching: Matching) -> Iterator[tuple[Quantity, Quantity, bool]]:
+    """Yield what is left over on both sides, and (True) what is on one side beside what is told again on the other."""
+    for source in (*matching.source_left, *matching.source_again):
+        for article in (*matching.article_left, *matching.article_again):
+            again = (source in matching.source_again) + (article in matching.article_again)
+            if again < 2:  # noqa: PLR2004
+                yield source, article, bool(again)
 
 
 def _place(quantity: Quantity, side: Sequence[Quantity]) -> float:
@@ -66,27 +92,42 @@ def _place(quantity: Quantity, side: Sequence[Quantity]) -> float:
 def _why(source: Quantity, article: Quantity, matching: Matching, words: WordTranslations) -> str | None:
     """Say what shows that one quantity stands in the other's place; None where nothing does."""
     families = [_FAMILIES.get(q.kind, "number") for q in (source, article)]
-    if families[0] != families[1] or source.soft or article.soft or source.label or article.label:
+    if families[0] != families[1] or source.soft or article.soft:
         return None
     if families[0] != "number":
-        return "kind" if _are_alone(source, article, matching, families[0]) else None
+        same = source.kind is article.kind
+        return "kind" if same and _are_alone(source, article, matching, families[0]) else None
     if source.unit and article.unit and source.unit != article.unit:
         return None
     if Kind.VAGUE in (source.kind, article.kind):
         both = source.kind is article.kind
-        return "vague" if both and (_nouns_agree(source, article, words) or _are_alone(source, article, matching)) else None
+        return (
+            "vague"
+            if both and (_nouns_agree(source, article, words) or _are_alone(source, article, matching))
+            else None
+        )
     if is_magnitude_slip(source, article):
-        return "magnitude"
+        return None if _is_misspelt(source) or _is_misspelt(article) else "magnitude"
     if Kind.YEAR in (source.kind, article.kind):
         both = source.kind is article.kind
-        return "digits" if both and _digits_slip(source.value, article.value) else None
+        return (
+            ("year" if abs(source.value - article.value) == 1 else "digits")
+            if both and _digits_slip(source.value, article.value)
+            else None
+        )
     if _digits_slip(source.value, article.value):
         return "digits"
+    if source.label or article.label:
+        return None
     if source.unit and source.unit == article.unit:
         return "unit"
     if not source.unit and not article.unit and _nouns_agree(source, article, words):
         return "noun"
-    return "alone" if _are_alone(source, article, matching) else None
+    if not _are_alone(source, article, matching):
+        return None
+    near = abs(_place(source, matching.source) - _place(article, matching.article)) <= _BESIDE
+    plain = source.kind is article.kind is Kind.NUMBER and not (source.unit or article.unit)
+    return "place" if near and plain and not is_far(source, article) else "alone"
 
 
 def is_magnitude_slip(source: Quantity, article: Quantity) -> bool:
@@ -96,9 +137,19 @@ def is_magnitude_slip(source: Quantity, article: Quantity) -> bool:
     digits = mantissa(source.value)
     if source.kind is Kind.YEAR or article.kind is Kind.YEAR or digits != mantissa(article.value):
         return False
-    large = max(source.value, article.value) >= 1000  # noqa: PLR2004
+    large = max(source.value, article.value) >= 1000
     said = bool(source.magnitude or article.magnitude)
     return len(digits) > 1 or (large and said) or (bool(source.unit) and source.unit == article.unit)
+
+
+def _is_misspelt(quantity: Quantity) -> bool:
+    """Say whether a magnitude follows that is misspelt: "Rp13.6 trillon" is no other sum."""
+    from rapidfuzz import fuzz
+
+    if quantity.magnitude or not quantity.behind:
+        return False
+    known = {word for language in ("en", "id") for word in notation.of(language).magnitudes if len(word) > _ALIKE}
+    return any(fuzz.ratio(quantity.behind[0], word) >= _MISSPELT for word in known)
 
 
 def _digits_slip(one: Fraction, other: Fraction) -> bool:
@@ -132,3 +183,21 @@ def _are_alone(source: Quantity, article: Quantity, matching: Matching, family: 
 def is_far(one: Quantity, other: Quantity) -> bool:
     """Say whether two numbers differ by a factor of ten or more."""
     return bool(one.value and other.value) and abs(math.log10(float(other.value / one.value))) >= 1
+
+
+def changed_units(matching: Matching) -> Iterator[Difference]:
+    """Yield equal figures with another currency or unit of measure: "Rp10,000" for "US$10,000"."""
+    for link in matching.links:
+        source, article = link.source, link.article
+        if source.soft or article.soft or not (source.unit and article.unit) or source.unit == article.unit:
+            continue
+        money = source.kind is Kind.MONEY and article.kind is Kind.MONEY
+        measures = source.kind is Kind.NUMBER and article.kind is Kind.NUMBER and link.likeness is Likeness.OTHER_UNIT
+        measures = measures and not (source.unit.endswith(article.unit) or article.unit.endswith(source.unit))
+        if (money and not _are_both_dollars(source.unit, article.unit)) or measures:
+            yield Difference(source, article, "currency" if money else "measure", 0.8)
+
+
+def _are_both_dollars(one: str, other: str) -> bool:
+    """Say whether "dollars" may be short for the other."""
+    return "$" in (one, other) and one.endswith("$") and other.endswith("$")

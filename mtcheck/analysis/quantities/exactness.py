@@ -60,7 +60,9 @@ def _phrases(kind: str) -> notation.Phrases[str]:
     """Give the English phrases of a kind of qualifier and those that may stand for it, before or behind a number."""
     table = tables.load("common", "quantities")
     kinds = [k for k in table["qualifiers"] if k == kind or _are("akin", kind, k)]
-    entries = [(p, k) for k in kinds for section in ("qualifiers", "qualifiers_behind") for p in table[section].get(k, ())]
+    entries = [
+        (p, k) for k in kinds for section in ("qualifiers", "qualifiers_behind") for p in table[section].get(k, ())
+    ]
     return notation.Phrases(entries)
 
 

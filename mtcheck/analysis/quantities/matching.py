@@ -28,8 +28,9 @@ class Link:
 class Matching:
     """The quantities of one pair: all of either side, those that belong together, and those that do not.
 
-    Left over is what nothing in the pair gives and what has not moved to a pair nearby. `near_source` and
-    `near_article` are the quantities of the pairs nearby.
+    Left over is what nothing in the pair gives and what has not moved to a pair nearby; `source_again` and
+    `article_again` are told twice and rendered once, or the other way round. `near_source` and `near_article` are the
+    quantities of the pairs nearby.
     """
 
     pair: Pair
@@ -38,6 +39,8 @@ class Matching:
     links: tuple[Link, ...]
     source_left: tuple[Quantity, ...] = ()
     article_left: tuple[Quantity, ...] = ()
+    source_again: tuple[Quantity, ...] = ()
+    article_again: tuple[Quantity, ...] = ()
     near_source: tuple[Quantity, ...] = ()
     near_article: tuple[Quantity, ...] = ()
 
@@ -56,6 +59,8 @@ def matchings(context: Context) -> Iterator[Matching]:
             one.links,
             _unlike(one.source_left, [q for m in near for q in m.article_left]),
             _unlike(one.article_left, [q for m in near for q in m.source_left]),
+            one.source_again,
+            one.article_again,
             tuple(q for m in near for q in m.source),
             tuple(q for m in near for q in m.article),
         )
@@ -66,12 +71,13 @@ def match(pair: Pair, language: str) -> Matching:
     source = tuple(q for segment in pair.source for q in read(segment.text, language, segment.start))
     article = tuple(q for segment in pair.article for q in read(segment.text, "en", segment.start, language))
     links = tuple(_links(source, article))
-    linked = {link.source for link in links}, {link.article for link in links}
-    left = (
-        _unlike([q for q in source if q not in linked[0]], article),
-        _unlike([q for q in article if q not in linked[1]], source),
+    left = tuple(
+        tuple(q for q in side if not q.aside and all(q is not getattr(link, name) for link in links))
+        for side, name in ((source, "source"), (article, "article"))
     )
-    return Matching(pair, source, article, links, *left)
+    known = tuple(_unlike(*pair, Likeness.CONVERTED) for pair in ((left[0], article), (left[1], source)))
+    repeated = tuple(tuple(q for q in side if q not in rest) for side, rest in zip(left, known, strict=True))
+    return Matching(pair, source, article, links, *known, *repeated)
 
 
 def _links(source: Sequence[Quantity], article: Sequence[Quantity]) -> Iterator[Link]:
@@ -80,7 +86,7 @@ def _links(source: Sequence[Quantity], article: Sequence[Quantity]) -> Iterator[
         (-int(alike), abs((i + 0.5) / len(source) - (j + 0.5) / len(article)), i, j)
         for i, s in enumerate(source)
         for j, a in enumerate(article)
-        if (alike := likeness(s, a))
+        if (alike := likeness(s, a)) and not (a.aside and alike is Likeness.CONVERTED)
     )
     taken: tuple[set[int], set[int]] = (set(), set())
     for alike, _, i, j in likely:
@@ -90,8 +96,8 @@ def _links(source: Sequence[Quantity], article: Sequence[Quantity]) -> Iterator[
             yield Link(source[i], article[j], Likeness(-alike))
 
 
-def _unlike(side: Sequence[Quantity], others: Sequence[Quantity]) -> tuple[Quantity, ...]:
+def _unlike(
+    side: Sequence[Quantity], others: Sequence[Quantity], least: Likeness = Likeness.LOOSE
+) -> tuple[Quantity, ...]:
     """Give the quantities that are not like any of the others."""
-    return tuple(q for q in side if not any(likeness(q, other) or likeness(other, q) for other in others))
-
-
+    return tuple(q for q in side if not any(max(likeness(q, o), likeness(o, q)) >= least for o in others))

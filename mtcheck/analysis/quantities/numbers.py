@@ -83,7 +83,9 @@ def _multiplied(line: Sequence[Word], found: Number, notation: Notation) -> Numb
         word = line[end + step]
         size = notation.magnitudes.get(word.lower)
         short = len(word.lower) <= _SHORT
-        if size is None or (short and not (found.digits and word.text.islower() and (word.glued or len(word.text) > 1))):
+        if size is None or (
+            short and not (found.digits and word.text.islower() and (word.glued or len(word.text) > 1))
+        ):
             break
         end, values, magnitude = end + step + 1, tuple(v * size for v in values), word.lower
     return Number(end, values, found.digits, magnitude)

@@ -55,7 +55,7 @@ class _Reader:
         place, free = 0, 0
         while place < len(self.line):
             saying = self.notation.sayings.at(self.line, place)
-            if saying and self._draft(place) is not None:
+            if saying:
                 place = free = saying[0]
                 continue
             draft = self._draft(place)
@@ -231,7 +231,12 @@ class _Reader:
             if behind.glued and behind.lower in grammar["ordinal_suffixes"] and number.digits:
                 return self._rank(place, number.end + 1, int(number.values[0]))
             step = number.end + (behind.text == "-")
-            if step < len(self.line) and not number.digits and number.values[0] >= _TENS and (last := self._last_of_rank(step)):
+            if (
+                step < len(self.line)
+                and not number.digits
+                and number.values[0] >= _TENS
+                and (last := self._last_of_rank(step))
+            ):
                 return self._rank(place, step + 1, int(number.values[0]) + last)
         return None
 
@@ -278,8 +283,21 @@ class _Reader:
     def _numeric(self, place: int, end: int, number: Number, kind: Kind, unit: str) -> Draft:
         soft = kind is Kind.NUMBER and not number.digits and (number.values[0] <= 1 or self._is_name(place, end))
         return Draft(
-            place, end, kind, number.values, unit=unit, soft=soft, digits=number.digits, magnitude=number.magnitude
+            place,
+            end,
+            kind,
+            number.values,
+            unit=unit,
+            soft=soft,
+            digits=number.digits,
+            magnitude=number.magnitude,
+            core=(self._first(place), number.end),
         )
+
+    def _first(self, place: int) -> int:
+        """Give the first word of an amount behind its currency."""
+        currency = self.notation.currencies.at(self.line, place)
+        return currency[0] if currency else place
 
     def _is_name(self, place: int, end: int) -> bool:
         """Say whether a number word is part of a name: it and a word beside it have capitals."""
@@ -303,6 +321,8 @@ class _Reader:
         start, end = line[draft.start].start, line[draft.end - 1].end
         qualifier, said = self._qualifier(draft, free)
         before = [w.lower for w in line[max(0, draft.start - _BEHIND) : draft.start]]
+        first, last = draft.core or (draft.start, draft.end)
+        core = line[first].start - start, line[last - 1].end - start
         behind = [w.lower for w in line[draft.end : draft.end + 2 * _BEHIND] if w.is_word]
         return Quantity(
             start=start,
@@ -317,6 +337,7 @@ class _Reader:
             label=self._is_label(draft),
             digits=draft.digits,
             magnitude=draft.magnitude,
+            core=core,
             before=tuple(before),
             behind=tuple(behind[:_BEHIND]),
         )
@@ -343,7 +364,7 @@ class _Reader:
         if draft.kind not in (Kind.NUMBER, Kind.YEAR, Kind.ORDINAL):
             return False
         near = self.line[max(0, draft.start - 1) : draft.start] + self.line[draft.end : draft.end + 1]
-        if any(word.text in "/:" for word in near):
+        if any(word.text in "/:" or (word.glued and word.lower == "x") for word in near):
             return True
         firsts = range(max(0, draft.start - 2), draft.start)
         return any((f := self.notation.labels.at(self.line, i)) and f[0] == draft.start for i in firsts)
