@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 from mtcheck import findings, penalty, reference_evidence, translation
 from mtcheck.analysis import Context, glossary_files, lexicon_files, required_language
+from mtcheck.analysis.pairs import LEAST_MATCH
 from mtcheck.config import Config
 from mtcheck.detectors import all_rules
 from mtcheck.records import (
@@ -103,7 +104,7 @@ def _require_counterparts(context: Context) -> None:
         return
     raise UnusableInputError(
         f"{source.name}: not the source of {context.document.name}: "
-        f"{pairs.rendered} of its {pairs.given} sentences have a counterpart there"
+        f"what matches is {pairs.match:.0%} of the text ({LEAST_MATCH:.0%} at least are expected)"
     )
 
 

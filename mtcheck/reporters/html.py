@@ -57,6 +57,21 @@ class Article:
     scores: wording.ScoreTable
 
     @property
+    def views(self) -> dict[str, str]:
+        """What can be shown beside the article, by the name of the view, and how its button is called."""
+        views = {"article": "Article"}
+        if self.report.source is not None:
+            views["source"] = "+ source"
+        if any(segment.translation for segment in self.report.segments):
+            views |= {"beside": "+ back-translation", "beside-both": "+ round trip"}
+        return views
+
+    @property
+    def view(self) -> str:
+        """The view to begin with: all but the round trip."""
+        return [name for name in self.views if name != "beside-both"][-1]
+
+    @property
     def severities(self) -> dict[str, int]:
         """The severities that occur, the worst first, and how many findings of each count."""
         present = {finding.severity for finding in self.report.findings}

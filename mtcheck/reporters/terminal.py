@@ -11,7 +11,7 @@ from rich.text import Text
 from mtcheck.records import Failure, Finding, PenaltyShare, Report
 from mtcheck.reporters import wording
 from mtcheck.reporters.excerpts import Excerpt, clipped, excerpt, shortened
-from mtcheck.reporters.exhibits import back_translation, exhibits, round_trip
+from mtcheck.reporters.exhibits import back_translation, exhibits, round_trip, source
 from mtcheck.reporters.layout import Hanging, clean, indented, labelled, plain, printed, table, title
 from mtcheck.scores.comparisons import REFERENCE
 from mtcheck.taxonomy import Severity
@@ -36,6 +36,7 @@ def render(report: Report, *, width: int = 80, color: bool = False, verbosity: i
     if verbosity >= 0:
         parts += _findings(report, verbosity)
         parts += _uncounted(report, verbosity)
+        parts += _unrendered(report)
         parts += _scores(report, verbosity)
         parts += _skipped(report)
         parts += _reasons(report)
@@ -113,20 +114,20 @@ def _uncounted(report: Report, verbosity: int) -> Iterator[RenderableType]:
 
 
 def _each_in_full(report: Report, findings: Iterable[Finding], verbosity: int) -> Iterator[RenderableType]:
-    """Yield findings in full; a back-translation that stands at the finding before is not repeated."""
-    above = ""
+    """Yield findings in full; what stands at the finding before is not repeated."""
+    above: tuple[str, ...] = ()
     for finding in findings:
         yield Text()
         yield from _in_full(report, finding, verbosity, above)
-        above = back_translation(report, finding.span)
+        above = source(report, finding.span), back_translation(report, finding.span)
 
 
-def _in_full(report: Report, finding: Finding, verbosity: int, above: str) -> Iterator[RenderableType]:
+def _in_full(report: Report, finding: Finding, verbosity: int, above: Sequence[str]) -> Iterator[RenderableType]:
     yield Hanging(_label(report, finding), 2)
     yield indented(_marked(excerpt(report.document, finding.span), _STYLES[finding.severity]))
     yield labelled("Why", finding.message)
     for exhibit in exhibits(report, finding):
-        if exhibit.is_sentence and exhibit.excerpt.before == above:
+        if exhibit.is_sentence and exhibit.excerpt.before in above:
             yield labelled(exhibit.label, "as above")
         else:
             yield labelled(exhibit.label, _marked(clipped(exhibit.excerpt, _LONGEST_EVIDENCE), "bold"))
@@ -171,6 +172,15 @@ def _marked(found: Excerpt, style: str) -> Text:
     if not found.phrase:
         return plain(found.before + found.after)
     return Text.assemble(clean(found.before), (f"⟦{clean(found.phrase)}⟧", style), clean(found.after))
+
+
+def _unrendered(report: Report) -> Iterator[RenderableType]:
+    """Yield the sentences of the source that nothing in the article renders."""
+    if report.source is not None and report.source.unaligned:
+        yield from (Text(), title(f"Not in the article: {wording.unrendered(report.source)}"))
+        yield from (
+            Hanging(Text(f"· {shortened(clean(line), _LONGEST_EVIDENCE)}"), 2) for line in report.source.unaligned
+        )
 
 
 def _scores(report: Report, verbosity: int) -> Iterator[RenderableType]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mtcheck.records import Finding, Report, Score, ThresholdResult
+from mtcheck.records import Finding, Report, Score, SourceReport, ThresholdResult
 from mtcheck.scores.comparisons import REFERENCE
 from mtcheck.taxonomy import Severity
 
@@ -85,6 +85,11 @@ def place(report: Report, finding: Finding) -> str:
 def doubt(finding: Finding) -> str:
     """Say how sure a finding is where it is not; "" where it is."""
     return f"confidence {finding.confidence:.0%}" if finding.confidence < LOW_CONFIDENCE else ""
+
+
+def unrendered(source: SourceReport) -> str:
+    """Say how much of a source nothing in the article renders."""
+    return f"{len(source.unaligned)} of {plural(source.sentences, 'sentence')} of {name(source.name)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ from mtcheck.records import (
     SegmentKind,
     SegmentReport,
     Skipped,
+    SourceReport,
     Span,
     ThresholdResult,
     Translation,
@@ -201,6 +203,22 @@ def news() -> Report:
         skipped=[Skipped("MT107 missing-content", "no source text"), Skipped("MT108 polarity", "no source text")],
         notes=["read as windows-1252, not UTF-8"],
         scores=[Score(m, c, 41.25, f"version:2|{m}") for c in comparisons for m in ("chrF2++", "BLEU", "TER")],
+    )
+
+
+def sourced() -> Report:
+    """Make the report with a source: each sentence's is its text in braces, but the last has none, and two share one."""
+    made = news()
+    shared = ("{The ambassador and the sign.}",)
+    sources = [("{" + part.segment.line + "}",) if part.segment.kind != "dateline" else () for part in made.segments]
+    sources[-1] = ()
+    sources[2:4] = shared, shared
+    found = [*made.findings, finding(made.document, "the offer", evidence=[Evidence("source", "elsewhere <b>")])]
+    return replace(
+        made,
+        segments=tuple(replace(part, source=lines) for part, lines in zip(made.segments, sources, strict=True)),
+        findings=tuple(found),
+        source=SourceReport("news.id.txt", 7, ("{Lost <i>one</i>.}", "{Lost two.}")),
     )
 
 

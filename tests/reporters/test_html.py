@@ -160,6 +160,24 @@ def test_each_sentence_has_its_translations_and_score_beside_it(news: Page) -> N
     assert "Sentence score" not in beside[0]
 
 
+def test_each_sentence_has_its_source_beside_it() -> None:
+    page = Page(html.render(made_up_reports.sourced()))
+    given = [e.text for e in page.having(class_="given")]
+    assert given[0] == "{Volunteers Queue At The Embassy}"
+    assert given[-4:-1] != given[-1:] == ["not in the source"]
+    assert given.count("as above") == 1
+    assert {e.attributes["lang"] for e in page.having(class_="given")} == {"id"}
+    lost = page.having(class_="unrendered")[0].text
+    assert " ".join(lost.split()) == (
+        "Not in the article: 2 of 7 sentences of news.id.txt {Lost <i>one</i>.} {Lost two.}"
+    )
+
+
+def test_without_a_source_there_is_no_column_for_it(news: Page) -> None:
+    assert not news.having(class_="given")
+    assert not news.having(class_="unrendered")
+
+
 def test_languages_are_declared(news: Page) -> None:
     assert [e.attributes["lang"] for e in news.having("html")] == ["en"]
     assert {e.attributes["lang"] for e in news.having(class_="back")} == {"id"}

@@ -188,6 +188,22 @@ def test_the_back_translation_stands_beside_its_sentence(show: Open) -> None:
     assert card.is_visible()
 
 
+def test_source_article_and_back_translation_stand_side_by_side(show: Open) -> None:
+    page = show(made_up_reports.sourced())
+    row = page.locator(".row", has_text="Volunteers Queue").first
+    given, text, back = (row.locator(c).bounding_box() for c in (".given", ".text", ".back"))
+    assert given
+    assert text
+    assert back
+    assert given["x"] + given["width"] <= text["x"]
+    assert text["x"] + text["width"] <= back["x"]
+    page.get_by_role("button", name="+ source", exact=True).click()
+    assert row.locator(".given").is_visible()
+    assert row.locator(".back").is_hidden()
+    page.get_by_role("button", name="Article", exact=True).click()
+    assert row.locator(".given").is_hidden()
+
+
 def test_light_and_dark_differ(show: Open) -> None:
     colour = "getComputedStyle(document.body).backgroundColor"
     light, dark = (show(made_up_reports.news(), scheme=scheme).evaluate(colour) for scheme in ("light", "dark"))
@@ -197,7 +213,7 @@ def test_light_and_dark_differ(show: Open) -> None:
 
 @pytest.mark.parametrize("width", [320, 390, 800, 1280])
 def test_nothing_is_wider_than_the_window(show: Open, width: int) -> None:
-    for report in (made_up_reports.news(), made_up_reports.hostile()):
+    for report in (made_up_reports.news(), made_up_reports.hostile(), made_up_reports.sourced()):
         page = show(html.render_many([report, made_up_reports.clean()]), width=width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 

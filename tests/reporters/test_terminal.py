@@ -41,6 +41,18 @@ def test_notes_are_said(news: Report) -> None:
     assert "· read as windows-1252, not UTF-8" in shown
 
 
+def test_what_the_source_has_and_the_article_has_not_is_listed(news: Report) -> None:
+    shown = " ".join(terminal.render(made_up_reports.sourced()).split())
+    assert "NOT IN THE ARTICLE: 2 OF 7 SENTENCES OF NEWS.ID.TXT · {Lost <i>one</i>.} · {Lost two.}" in shown
+    assert "NOT IN THE ARTICLE" not in terminal.render(news)
+
+
+def test_a_finding_shows_its_source_and_what_its_rule_quotes_from_elsewhere() -> None:
+    shown = " ".join(terminal.render(made_up_reports.sourced(), verbosity=1).split())
+    assert "Source: {The ambassador and the sign.}" in shown
+    assert "Source: elsewhere <b>" in shown
+
+
 def test_findings_come_in_the_order_of_the_text_and_uncounted_ones_after(news: Report) -> None:
     shown = terminal.render(news)
     order = [
