@@ -1,4 +1,4 @@
-"""The names of an article that its source does not account for: runs of capitalised words, and of what kind they are."""
+"""The names of an article that its source does not account for: runs of capitalised words, and their kinds."""
 
 from __future__ import annotations
 
@@ -50,6 +50,11 @@ class Run:
         return str(self.doc[self.strange[0] : self.strange[-1] + 1].text)
 
     @property
+    def is_compass(self) -> bool:
+        """Say whether the strange words tell where something lies."""
+        return all(self.doc[i].lower_ in tables.load("common", "names")["compass"] for i in self.strange)
+
+    @property
     def is_nationality(self) -> bool:
         """Say whether the name is what the people of a country are called."""
         return is_nationality(self.text)
@@ -69,9 +74,15 @@ class ArticleNames:
             return
         side = self._matcher.source_side(source)
         for first, end in self._runs(doc):
-            strange = tuple(i for i in range(first, end) if self._is_strange(doc[i], side))
-            if strange and (kind := self._kind(doc, strange, source)):
-                yield Run(segment, doc, first, end, strange, kind)
+            found = tuple(i for i in range(first, end) if self._is_strange(doc[i], side))
+            for strange in self._parts(doc, found):
+                if strange and (kind := self._kind(doc, strange, source)):
+                    yield Run(segment, doc, first, end, strange, kind)
+
+    def _parts(self, doc: Doc, strange: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+        """Part the countries from what stands beside them ("Argentine Diego Hartfield")."""
+        lands = tuple(i for i in strange if (place := self._context.atlas.ending_at(doc, i)) and place.kind != "city")
+        return lands, tuple(i for i in strange if i not in lands)
 
     def _is_strange(self, token: Token, side: Side) -> bool:
         """Say whether a word is more than a title or an initial, and nothing in the source may have become it."""

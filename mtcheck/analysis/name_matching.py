@@ -151,6 +151,13 @@ class NameMatcher:
         forms = _forms(token)
         if not forms.isdisjoint(side.words):
             return True
+        place = self._context.atlas.find(token.text)
+        if (
+            place is not None
+            and place.kind != "unknown"
+            and place.country in tables.load("common", "places")["countries"]
+        ):
+            return place.kind == "city" and any(_is_alike(form, other) for form in forms for other in side.sounds)
         return any(_is_alike(form, other) for form in forms for other in side.sounds)
 
     @cached_property

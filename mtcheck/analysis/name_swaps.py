@@ -34,8 +34,8 @@ _RESPELT = 60.0
 """The similarity (rapidfuzz ratio) from which two names may be one that English spells otherwise."""
 _KINDS: Mapping[RunKind, frozenset[str]] = {
     "plain": frozenset({"plain"}),
-    "place": frozenset({"plain", "place", "country"}),
-    "country": frozenset({"country"}),
+    "place": frozenset({"plain", "place"}),
+    "country": frozenset({"country", "place", "plain"}),
     "acronym": frozenset({"acronym", "institution", "place"}),
     "word": frozenset({"institution", "acronym", "place"}),
 }
@@ -59,8 +59,8 @@ class Gap:
 class Swap:
     """A name of the article that stands for another of the source.
 
-    `everywhere`: nothing in the whole source accounts for it; `anchored`: words beside the two tie them; `shift`: how far
-    apart they stand in their sentences, from 0 to 1; `alone`: how little else is left over on both sides.
+    `everywhere`: nothing in the whole source accounts for it; `anchored`: words beside the two tie them; `shift`: how
+    far apart they stand in their sentences, from 0 to 1; `alone`: little else is left over on both sides.
     """
 
     run: Run
@@ -69,6 +69,12 @@ class Swap:
     anchored: bool
     shift: float
     alone: bool
+
+    @property
+    def is_synonymous(self) -> bool:
+        """Say whether one word of a body's name in ordinary words is another, which may be but another translation."""
+        one = len(self.run.strange) == 1 and self.gap.name.kind == "institution"
+        return self.run.kind == "word" and one and not self.run.is_compass
 
     @property
     def is_sure(self) -> bool:
@@ -134,7 +140,9 @@ class NameSwaps:
 
     def _may_be_for(self, run: Run, gap: Gap) -> bool:
         """Say whether a name may have replaced another: of one kind, not of one bearer, not the same in English."""
-        if gap.name.kind not in _KINDS[run.kind] or (gap.again and run.kind != "place"):
+        if gap.name.kind not in _KINDS[run.kind] or (gap.again and run.kind not in {"place", "country"}):
+            return False
+        if run.kind == "country" and gap.name.kind == "plain" and (run.is_nationality or not self._is_place(gap.name)):
             return False
         if run.kind == "word" and gap.name.kind == "institution" and not all(map(self._matcher.knows, gap.missing)):
             return False
@@ -142,6 +150,13 @@ class NameSwaps:
         if any(self._matcher.is_one_bearer(one, other) for one, other in product(strange, gap.missing)):
             return False
         return not all(any(_is_english_for(one, other) for other in gap.missing) for one in strange)
+
+    def _is_place(self, name: SourceName) -> bool:
+        """Say whether a kept name is a place's: the map has it, or words for places stand before it."""
+        names = self._context.table("names")
+        if self._context.atlas.find(name.text) is not None:
+            return True
+        return name.before in names["place_words"] or name.before in names["place_prepositions"]
 
     def _swap(self, pair: Pair, run: Run, gap: Gap, *, alone: bool) -> Swap:
         tokens = self._matcher.names.tokens[gap.segment.start]

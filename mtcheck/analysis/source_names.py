@@ -19,8 +19,8 @@ from mtcheck.analysis.vocabulary import zipf
 from mtcheck.records import Document, Segment
 
 NameKind = Literal["plain", "country", "place", "acronym", "institution", "term"]
-"""What a name is: one that English keeps, a country, one with another English name (a place, a body), the short form of a
-body, a body's name in words that are translated; a term is the short form of what is no name."""
+"""What a name is: one that English keeps, a country, one with another English name (a place, a body), the short form
+of a body, a body's name in words that are translated; a term is the short form of what is no name."""
 
 _KEPT = 0.3
 """The share of a word's translations that are the word itself, from which it is a name that English keeps."""
@@ -100,28 +100,29 @@ class SourceNames:
             elif self._is_plain(line, i, headline=headline):
                 end = self._end_of_plain(line, i, headline=headline)
                 short = end == i + 1 and line[i].text.isupper() and len(line[i].text) <= _SHORT
-                yield _name(line, i, end, "acronym" if short else "plain")
+                yield _name(line, (i, end), "acronym" if short else "plain")
             elif end := self._end_of_institution(line, i, headline=headline):
-                yield _name(line, i, end, "institution")
+                yield _name(line, (i, end), "institution")
             i = max(end, i + 1)
 
     def _is_listed(self, words: Sequence[SourceToken]) -> bool:
         """Say whether the tables know some words as one name; words of more than capitals need one each."""
         if not all(w.text[:1].isupper() for w in words):
             return False
-        text = _joined(words)
-        if len(words) == 1 and words[0].text in self._lists.acronyms:
+        text = _joined(words).replace(".", "")
+        if len(words) == 1 and text in self._lists.acronyms:
             return True
         return text.lower() in self._lists.countries or text.lower() in self._lists.places
 
     def _listed(self, line: Sequence[SourceToken], start: int, end: int) -> SourceName:
-        text = _joined(line[start:end])
+        text = _joined(line[start:end]).replace(".", "")
         low = text.lower()
         country, forms = self._lists.countries.get(low, ""), self._lists.places.get(low, ())
         short = self._lists.acronyms.get(text, ()) if end == start + 1 else ()
+        kind = self._kind(text, country, forms, short)
         if country and start and line[start - 1].text.lower() in self._lists.currencies:
-            country = ""
-        return _name(line, start, end, self._kind(text, country, forms, short), (*forms, *short), country)
+            kind, country = "term", ""
+        return _name(line, (start, end), kind, (*forms, *short), country)
 
     def _kind(self, text: str, country: str, forms: Sequence[str], short: Sequence[str]) -> NameKind:
         if country:
@@ -138,9 +139,9 @@ class SourceNames:
         low = token.text.lower()
         if not _is_capitalised(token) or len(low) < 3 or low in self._lists.no_names:
             return False
-        if headline or _opens(line, i):
-            if low not in self.inside and (headline or zipf(low, self._language) >= _COMMON or low in self.small):
-                return False
+        ordinary = headline or low in self.small or zipf(low, self._language) >= _COMMON
+        if (headline or _opens(line, i)) and low not in self.inside and ordinary:
+            return False
         return self.is_kept(low)
 
     def is_kept(self, low: str) -> bool:
@@ -209,7 +210,7 @@ class _Lists:
             short[name] = (*short.get(name, ()), *forms)
         titles = itertools.chain(*(title.split() for title in names["person_titles"]))
         return _Lists(
-            countries={name.lower(): key for name, key in names["countries"].items()},
+            countries=_same() | {name.lower(): key for name, key in names["countries"].items()},
             places={name.lower(): tuple(forms) for name, forms in names["places"].items()},
             acronyms=short,
             bodies=frozenset(bodies),
@@ -219,14 +220,20 @@ class _Lists:
         )
 
 
+def _same() -> dict[str, str]:
+    """Give the countries by the names that they may have in both languages ("Kenya")."""
+    countries = tables.load("common", "places")["countries"]
+    return {name.lower(): key for key, entry in countries.items() for name in (key, *entry.get("names", ()))}
+
+
 def _name(
     line: Sequence[SourceToken],
-    start: int,
-    end: int,
+    place: tuple[int, int],
     kind: NameKind,
     forms: tuple[str, ...] = (),
     country: str = "",
 ) -> SourceName:
+    start, end = place
     words = line[start:end]
     return SourceName(
         text=_joined(words),
@@ -236,7 +243,7 @@ def _name(
         words=tuple(w.text for w in words if w.is_word),
         forms=tuple(dict.fromkeys(forms)),
         country=country,
-        before=line[start - 1].text.lower() if start else "",
+        before=next((t.text.lower() for t in reversed(line[:start]) if t.is_word), ""),
     )
 
 

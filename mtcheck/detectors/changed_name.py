@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.analysis import Context, name_repairs
+from mtcheck.analysis.loose_pairs import loose_pairs
 from mtcheck.analysis.name_matching import NameMatcher
 from mtcheck.analysis.name_spelling import Respelling, respellings
 from mtcheck.analysis.name_swaps import NameSwaps, Swap
@@ -44,11 +45,10 @@ def check(context: Context) -> Iterator[Hit]:
         return
     matcher = NameMatcher(context, context.source)
     swaps = NameSwaps(context, matcher)
-    for pair in context.pairs.members:
-        if pair.whole:
-            yield from _swapped(context, matcher, swaps, pair)
-            yield from map(_respelt, respellings(context, matcher, pair))
-            yield from map(_translated, translated_names(context, matcher, pair))
+    for pair in loose_pairs(context.pairs):
+        yield from _swapped(context, matcher, swaps, pair)
+        yield from map(_respelt, respellings(context, matcher, pair))
+        yield from map(_translated, translated_names(context, matcher, pair))
 
 
 def _swapped(context: Context, matcher: NameMatcher, swaps: NameSwaps, pair: Pair) -> Iterator[Hit]:
@@ -67,13 +67,14 @@ def _swapped(context: Context, matcher: NameMatcher, swaps: NameSwaps, pair: Pai
                 evidence=(Evidence("source", swap.gap.segment.line),),
                 confidence=_confidence(swap),
                 severity=Severity.CRITICAL if swap.run.kind in _GRAVE else Severity.MAJOR,
+                preview=swap.is_synonymous,
             )
 
 
 def _confidence(swap: Swap) -> float:
     """Weigh a change: surest where words beside the names tie them, and nothing else accounts for the name."""
     sure = 0.9 if swap.anchored and swap.everywhere else 0.7
-    return sure - 0.1 if swap.run.kind == "word" else sure
+    return 0.5 if swap.is_synonymous else sure - 0.1 if swap.run.kind == "word" else sure
 
 
 def _respelt(found: Respelling) -> Hit:
