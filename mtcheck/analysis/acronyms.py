@@ -21,6 +21,8 @@ _EXACT = frozenset({"word", _HOUSEHOLD})
 """Sections whose entries are matched as they stand; elsewhere a key that is not all capitals stands for any case."""
 _WORDS = frozenset({"word", "phrase"})
 """Sections of words, which good English may quote, put in brackets and explain."""
+_HOMONYMS = "ambiguous"
+"""The section of whose entries some are also names of places."""
 _OPENING = tuple("([\"'“‘")
 _ENGLISH = 3.0
 """A word this frequent in English (Zipf) may be what a bracket behind it abbreviates."""
@@ -57,7 +59,7 @@ def unexplained(text: str, language: str) -> Iterator[ShortForm]:
     for match in _pattern(language).finditer(text):
         name = match[0]
         section, english = _entries(language).get(name) or _entries(language)[name.casefold()]
-        if not _counts(text, match, section, at_home=at_home):
+        if not _counts(text, match, section, at_home=at_home) or _is_place(text, name, section):
             continue
         first = name not in explained
         if first:
@@ -96,6 +98,14 @@ def _counts(text: str, match: re.Match[str], section: str, *, at_home: bool) -> 
     if section == "before_number":
         return at_home and text[match.end() :].lstrip(" .")[:1].isdigit()
     return True
+
+
+def _is_place(text: str, name: str, section: str) -> bool:
+    """Say whether the text calls a place by what is otherwise a short form or a word ("Sabu island")."""
+    if section != _HOMONYMS or name.isupper() or not name[0].isupper():
+        return False
+    nouns = "|".join(tables.load("common", "places")["place_nouns"])
+    return bool(re.search(rf"\b{re.escape(name)} (?i:{nouns})s?\b|\b(?i:{nouns})s? of {re.escape(name)}\b", text))
 
 
 def _is_set_off(text: str, match: re.Match[str]) -> bool:
