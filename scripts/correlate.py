@@ -19,7 +19,7 @@ from typing import TypeVar
 
 import click
 import numpy as np
-from gold import ARTICLE, SOURCE, BadInputError, read_text
+from gold import ARTICLE, REFERENCE, SOURCE, BadInputError, read_text
 from rankings import interval, kendall, spearman
 from rich.console import Console
 from rich.progress import track
@@ -33,7 +33,6 @@ from mtcheck.records import MtcheckError, Report, Score, SegmentReport, Unusable
 from mtcheck.scores import comparisons, expectation, metrics
 from mtcheck.translation import Translator
 
-REFERENCE = "reference.en.txt"
 QUALITIES = ("chrF2++", "BLEU")
 FIGURES = {"Kendall's tau": kendall, "Spearman's rho": spearman}
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import click
 import figures
-from gold import BadInputError, GoldText, read_articles, read_clean, read_lines
+from gold import BadInputError, GoldText, read_articles, read_clean, read_lines, read_references
 from intervals import Ratio
 from measures import RECALLS, Evaluation, Judged, as_json
 from rich.console import Console
@@ -133,6 +133,7 @@ _SHARE = click.FloatRange(0, 1)
 @click.option("--clean", type=_PATH, multiple=True, help="Sound English to count alarms on (repeatable).")
 @click.option("--words", type=click.IntRange(1), default=200_000, help="How much of a --clean file to read.")
 @click.option("--with-source", is_flag=True, help="Give mtcheck the source.id.txt that lies beside an article.")
+@click.option("--references", is_flag=True, help="Count the alarms on each reference.en.txt beside an article, too.")
 @click.option("--translate/--no-translate", default=True, help="With or without the back-translation.")
 @click.option("--model", metavar="NAME_OR_DIR", help="Another translation model than the embedded one.")
 @click.option("--select", multiple=True, metavar="CODE", help="Only these rules (a name or the beginning of a code).")
@@ -148,6 +149,7 @@ def main(
     clean: tuple[Path, ...],
     words: int,
     with_source: bool,
+    references: bool,
     translate: bool,
     model: str | None,
     select: tuple[str, ...],
@@ -164,9 +166,12 @@ def main(
     if gold_articles:
         articles, skipped = checker.judge(gold_articles)
         figures.print_articles(articles, show=show)
-    for path, texts in zip(clean, clean_texts, strict=True):
-        sound[str(path)], skipped = checker.judge(texts)
-        figures.print_clean(str(path), sound[str(path)])
+    named = [(str(path), texts) for path, texts in zip(clean, clean_texts, strict=True)]
+    if references:
+        named.append(("reference translations", read_references(gold_articles)))
+    for name, texts in named:
+        sound[name], skipped = checker.judge(texts)
+        figures.print_clean(name, sound[name])
     if skipped:
         click.echo(f"skipped: {', '.join(skipped)}")
     if out is not None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 import click
-from gold import GoldSpan
+from gold import GoldSpan, matches
 from intervals import Ratio
 from measures import RECALLS, Evaluation, Judged, RuleFigures
 from rich.console import Console
@@ -95,6 +95,17 @@ def place(text: str, offset: int) -> str:
     return f"{len(before)}:{len(before[-1]) + 1}"
 
 
+def source_lines(evaluation: Evaluation) -> Iterator[str]:
+    """Yield a line on each gold span that shows only with the source: whether it was found, and by which rules."""
+    for text in evaluation.texts:
+        for gold in text.gold_text.gold:
+            if gold.needs_source:
+                by = dict.fromkeys(f"{f.code} {f.rule}" for f in text.counted if matches(f.span, gold.span))
+                where = f"{text.gold_text.name}:{place(text.gold_text.text, gold.span.start)}"
+                what = f"found by {', '.join(by)}" if by else "missed"
+                yield f"{where}: needs the source, {gold.severity} {gold.category}: {_phrase(gold.quote)}: {what}"
+
+
 def missed_line(text: Judged, gold: GoldSpan) -> str:
     """Write one line on a gold span that was not found."""
     where = f"{text.gold_text.name}:{place(text.gold_text.text, gold.span.start)}"
@@ -122,6 +133,8 @@ def print_articles(evaluation: Evaluation, *, show: bool) -> None:
     console = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
     for table in tables:
         console.print(table, "")
+    for line in source_lines(evaluation):
+        click.echo(line)
     for text in evaluation.texts if show else ():
         for gold in text.missed:
             click.echo(missed_line(text, gold))

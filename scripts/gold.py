@@ -19,7 +19,8 @@ from intervals import Ratio
 
 from mtcheck.records import Span, count_words
 
-ARTICLE, SOURCE, SPANS, RIGHT = "article.en.txt", "source.id.txt", "spans.json", "nonerrors.json"
+ARTICLE, SOURCE, REFERENCE = "article.en.txt", "source.id.txt", "reference.en.txt"
+SPANS, RIGHT = "spans.json", "nonerrors.json"
 SEVERITIES = ("minor", "major", "critical")
 SERIOUS = frozenset({"major", "critical"})
 
@@ -108,6 +109,12 @@ def read_articles(folders: Iterable[Path]) -> list[GoldText]:
             if home.resolve() not in seen:
                 seen[home.resolve()] = _read_folder(home)
     return list(seen.values())
+
+
+def read_references(articles: Iterable[GoldText]) -> list[GoldText]:
+    """Read the human translations that lie beside articles, each with the article's source; raises BadInputError."""
+    paths = [(text, Path(text.name) / REFERENCE) for text in articles]
+    return [GoldText(str(path), read_text(path), source=text.source) for text, path in paths if path.exists()]
 
 
 def read_clean(folder: Path) -> list[GoldText]:

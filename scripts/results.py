@@ -8,13 +8,14 @@ input, 3 no translation model.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import figures
 from evaluate import REFERENCES, Checker, UnusableInputError, read
+from gold import read_references
 from intervals import Ratio
 from measures import Evaluation
 
@@ -65,25 +66,58 @@ def measured(sets: Sequence[Set], checker: Checker, *, sound: bool) -> list[tupl
     return results
 
 
+@dataclass(frozen=True, slots=True)
+class WithSource:
+    """What was measured with the sources beside the articles: the articles, and their reference translations."""
+
+    articles: Sequence[tuple[Set, Evaluation | None]]
+    references: Evaluation
+
+
+def with_sources(sets: Sequence[Set], checker: Checker) -> WithSource:
+    """Evaluate sets of articles with their sources, and the human translations beside them with the same sources."""
+    there = [path for each in sets for path in each.paths if path.exists()]
+    once = {text.text: text for text in read_references(read(there, (), 0)[0])}
+    return WithSource(measured(sets, checker, sound=False), checker.judge(list(once.values()))[0])
+
+
 def page(
-    articles: Sequence[tuple[Set, Evaluation | None]], sound: Sequence[tuple[Set, Evaluation | None]], command: str
+    articles: Sequence[tuple[Set, Evaluation | None]],
+    sound: Sequence[tuple[Set, Evaluation | None]],
+    told: WithSource,
+    command: str,
 ) -> Iterator[str]:
     """Write the page, line by line."""
     yield "# Results"
     yield ""
-    yield f"Made by `{command}` on {datetime.now(UTC):%Y-%m-%d} with mtcheck {__version__}: the articles alone, without"
-    yield "their sources, with the embedded model. Preview findings are not counted but where it says so. Intervals are"
-    yield "95 % bootstrap intervals over texts, with fewer than five texts or where all agree Wilson's score intervals."
+    yield f"Made by `{command}` on {datetime.now(UTC):%Y-%m-%d} with mtcheck {__version__} and the embedded model,"
+    yield "first on the articles alone, then with their sources. Preview findings are not counted but where it says so."
+    yield "Intervals are 95 % bootstrap intervals over texts, with fewer than five texts or where all agree Wilson's"
+    yield "score intervals."
     for each, evaluation in articles:
         yield from ("", f"## {each.name}: {each.about}", "")
         yield from _articles(evaluation) if evaluation else ["Not measured: the texts are not here."]
     yield from ("", "## Alarms on human English", "")
     yield from _sound(sound)
+    yield from _with_sources(told)
     yield from ("", "## By rule", "")
-    yield "How many findings match an annotated error in all articles above, and how many findings there are in all"
-    yield "human English above. `preview` findings neither count for the score nor for the gate."
+    yield "How many findings match an annotated error in all articles above, with their sources, and how many findings"
+    yield "there are in all human English above (for rules that need the source, in the reference translations)."
+    yield "`preview` findings neither count for the score nor for the gate."
     yield ""
-    yield from _rules([e for _, e in articles if e], [e for _, e in sound if e])
+    yield from _rules([e for _, e in told.articles if e], [told.references, *(e for _, e in sound if e)])
+
+
+def _with_sources(told: WithSource) -> Iterator[str]:
+    for each, evaluation in told.articles:
+        yield from ("", f"## {each.name}, with the source", "")
+        yield from _articles(evaluation) if evaluation else ["Not measured: the texts are not here."]
+        lines = list(figures.source_lines(evaluation)) if evaluation else []
+        yield from ("", *(f"- {line}" for line in lines)) if lines else ()
+    yield from ("", "## Reference translations, with the source", "")
+    yield f"{figures.clean_line('human translations of the articles above', told.references)}."
+    yield ""
+    yield from (f"- {figures.alarm_line(t, f)}" for t in told.references.texts for f in t.false_alarms)
 
 
 def _articles(evaluation: Evaluation) -> Iterator[str]:
@@ -140,8 +174,9 @@ def main(shared: Path, out: Path) -> None:
     checker = Checker.of(Config(), with_source=False)
     articles = measured(article_sets(shared), checker, sound=False)
     sound = measured(sound_sets(shared), checker, sound=True)
+    told = with_sources(article_sets(shared), replace(checker, with_source=True))
     try:
-        out.write_text("\n".join(page(articles, sound, "python scripts/results.py")) + "\n", encoding="utf-8")
+        out.write_text("\n".join(page(articles, sound, told, "python scripts/results.py")) + "\n", encoding="utf-8")
     except OSError as error:
         raise UnusableInputError(f"{out}: cannot be written: {error.strerror}") from error
     click.echo(f"{out} written")

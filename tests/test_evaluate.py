@@ -373,6 +373,25 @@ def test_clean_mode_counts_alarms_but_not_slips(tmp_path: Path, findings: list[F
     assert run("--no-translate", "--clean", str(tmp_path), "--fail-over-alarms", "1").exit_code == 1
 
 
+def test_alarms_on_the_human_translations_are_counted(tmp_path: Path, findings: list[Finding]) -> None:
+    home = write_gold(tmp_path / "a", [entry(), entry("green table")])
+    (home / "reference.en.txt").write_text(TEXT)
+    findings += [finding("he said")]
+    result = run("--no-translate", str(home), "--references")
+    assert "reference translations: 13 words of 1 texts: 76.92" in result.stdout
+    assert "reference translations" not in run("--no-translate", str(home)).stdout
+
+
+def test_spans_that_need_the_source_are_told_one_by_one(tmp_path: Path, findings: list[Finding]) -> None:
+    told = [entry() | {"needs_source": True}, entry("green table") | {"needs_source": True}, entry("he said")]
+    home = str(write_gold(tmp_path / "a", told))
+    findings += [finding("black goat")]
+    lines = [line for line in run("--no-translate", home).stdout.splitlines() if "needs the source" in line]
+    assert len(lines) == 2
+    assert '"black goat": found by MT103 made-up' in lines[0]
+    assert '"green table": missed' in lines[1]
+
+
 def test_json_holds_all_figures(tmp_path: Path, findings: list[Finding]) -> None:
     folder = str(write_gold(tmp_path / "a", [entry(), entry("green table")]))
     findings.append(finding("black goat"))

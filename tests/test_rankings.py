@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
-from rankings import area, interval, precision_at, ranks, spearman
+from rankings import area, interval, kendall, precision_at, ranks, spearman
 
 
 def test_equal_values_share_a_rank() -> None:
@@ -22,6 +22,9 @@ def test_correlation_is_that_of_the_order() -> None:
     assert spearman(x, x**5) == pytest.approx(1)
     assert spearman(x, -x) == pytest.approx(-1)
     assert math.isnan(spearman(x, np.ones(4)))
+    assert kendall(x, x**5) == pytest.approx(1)
+    assert kendall(x, -x) == pytest.approx(-1)
+    assert kendall(x, np.array([1.0, 2.0, 4.0, 3.0])) == pytest.approx(4 / 6)
 
 
 def test_the_area_is_the_chance_of_the_right_order() -> None:

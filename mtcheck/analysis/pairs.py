@@ -32,8 +32,8 @@ _FLOOR = 0.15
 _GAP = -6.0
 """The gain of leaving a sentence without a counterpart: doubtful neighbours are rather paired than left alone."""
 LEAST_MATCH = 0.4
-"""The part of the one text or the other that matches at least; with less, they belong to two stories. Of the development
-articles 0.79 and more match their own source, and at most 0.40 that of another."""
+"""The part of the one text or the other that matches at least; with less, they belong to two stories. Development
+articles match their own source by 0.79 and more, and that of another by 0.40 at most."""
 _ENOUGH = 5
 """The number of sentences from which a text tells its story apart from others."""
 _SURE = 0.5
@@ -114,7 +114,7 @@ class Pairs:
 
     @property
     def match(self) -> float:
-        """Give the part of the one text or the other that matches, whichever is greater, doubtful pairs counting less."""
+        """Give the part that matches of the text that matches more; doubtful pairs count less."""
         return max(self._share("article"), self._share("source"))
 
     @property

@@ -207,7 +207,7 @@ def news() -> Report:
 
 
 def sourced() -> Report:
-    """Make the report with a source: each sentence's is its text in braces, but the last has none, and two share one."""
+    """Make the report with a source: the text in braces, but none for the last sentence, and one for two."""
     made = news()
     shared = ("{The ambassador and the sign.}",)
     sources = [("{" + part.segment.line + "}",) if part.segment.kind != "dateline" else () for part in made.segments]
