@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from mtcheck.analysis.quantities.drafts import Draft
 from mtcheck.analysis.quantities.notation import Notation, Word
 from mtcheck.analysis.quantities.records import Kind
 
 _MONTHS, _DAYS, _HOURS, _MINUTES = 12, 31, 24, 60
 _NOON = 12 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A quantity as it was recognised: the words [start, end) of the line, the bare number's, and the worth."""
-
-    start: int
-    end: int
-    kind: Kind
-    values: tuple[Fraction, ...]
-    unit: str = ""
-    soft: bool = False
-    digits: bool = False
-    magnitude: str = ""
-    core: tuple[int, int] | None = None
+_BETWEEN_MONTHS = frozenset({"and", "or", "to", "-", "until", "through"})
+_BEFORE_MONTHS = frozenset({"in", "last", "next", "since", "this", "of", "by", "early", "late", "mid"})
+"""What stands before "May" where it is the month."""
 
 
 def date_at(line: Sequence[Word], place: int, notation: Notation) -> Draft | None:
@@ -33,24 +21,25 @@ def date_at(line: Sequence[Word], place: int, notation: Notation) -> Draft | Non
     word = line[place]
     if word.is_figure:
         return _day_first(line, place, notation) or _slashed(line, place, notation)
-    if not word.text[0].isupper():
-        return None
     if word.text in notation.weekdays:
         return Draft(place, place + 1, Kind.WEEKDAY, (Fraction(notation.weekdays[word.text]),))
     month = _month(word, notation)
-    if month is None:
-        return None
+    return None if month is None else _month_first(line, place, month, notation)
+
+
+def _month_first(line: Sequence[Word], place: int, month: int, notation: Notation) -> Draft | None:
+    """Read a month, with the day behind it where there is one."""
     end = place + 1
     end += end < len(line) and line[end].text == "." and line[end].glued
     day = _day(line[end]) if end < len(line) else None
-    if day is None:
-        figure = end < len(line) and line[end].is_figure
-        if figure and end == place + 2:  # "Jan. 2006"
-            return Draft(place, place + 1, Kind.MONTH, (Fraction(month),))
-        return Draft(place, place + 1, Kind.MONTH, (Fraction(month),)) if _is_month(line, place, notation) else None
-    end += 1
-    end += end < len(line) and line[end].glued and line[end].lower in notation.grammar["ordinal_suffixes"]
-    return Draft(place, end, Kind.DATE, (Fraction(100 * month + day),), digits=True)
+    if day is not None:
+        end += 1
+        end += end < len(line) and line[end].glued and line[end].lower in notation.grammar["ordinal_suffixes"]
+        return Draft(place, end, Kind.DATE, (Fraction(100 * month + day),), digits=True)
+    short = end == place + 2 and end < len(line) and line[end].is_figure  # "Jan. 2006"
+    if not short and not _is_month(line, place, notation):
+        return None
+    return Draft(place, place + 1, Kind.MONTH, (Fraction(month),))
 
 
 def _day_first(line: Sequence[Word], place: int, notation: Notation) -> Draft | None:
@@ -86,7 +75,7 @@ def _day(word: Word) -> int | None:
 
 
 def _small(word: Word) -> int | None:
-    return int(word.text) if word.text.isdigit() and len(word.text) <= 2 else None
+    return int(word.text) if word.text.isdecimal() and len(word.text) <= 2 else None
 
 
 def _month(word: Word, notation: Notation) -> int | None:
@@ -100,10 +89,8 @@ def _is_month(line: Sequence[Word], place: int, notation: Notation) -> bool:
         return True
     if len(name) == len("May") and name != "Mei" and not (place + 1 < len(line) and line[place + 1].is_figure):
         before = line[place - 1].lower if place else ""
-        listed = before in ("and", "or", "to", "-", "until", "through") and _month(line[place - 2], notation)
-        return name == "May" and (
-            bool(listed) or before in ("in", "last", "next", "since", "this", "of", "by", "early", "late", "mid")
-        )
+        listed = before in _BETWEEN_MONTHS and _month(line[place - 2], notation) is not None
+        return name == "May" and (listed or before in _BEFORE_MONTHS)
     return place > 0 or (place + 1 < len(line) and line[place + 1].is_figure)
 
 
@@ -137,7 +124,7 @@ def _is_clock_lead(line: Sequence[Word], place: int, notation: Notation, end: in
 
 def _clock_minutes(word: Word) -> int | None:
     hour, _, minute = word.text.replace(":", ".").partition(".")
-    if not (hour.isdigit() and ((minute.isdigit() and len(minute) == 2) or not minute)):
+    if not (hour.isdecimal() and ((minute.isdecimal() and len(minute) == 2) or not minute)):
         return None
     if int(hour) > _HOURS or int(minute or 0) >= _MINUTES:
         return None

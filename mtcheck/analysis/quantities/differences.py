@@ -50,6 +50,7 @@ _EVIDENCE = {
     "digits": 0.8,
     "noun": 0.75,
     "kind": 0.75,
+    "rank": 0.7,
     "vague": 0.85,
     "place": 0.65,
     "alone": 0.5,
@@ -81,7 +82,7 @@ def _candidates(matching: Matching) -> Iterator[tuple[Quantity, Quantity, bool]]
     for source in (*matching.source_left, *matching.source_again):
         for article in (*matching.article_left, *matching.article_again):
             again = (source in matching.source_again) + (article in matching.article_again)
-            if again < 2:  # noqa: PLR2004
+            if again <= 1:
                 yield source, article, bool(again)
 
 
@@ -91,42 +92,47 @@ def _place(quantity: Quantity, side: Sequence[Quantity]) -> float:
 
 def _why(source: Quantity, article: Quantity, matching: Matching, words: WordTranslations) -> str | None:
     """Say what shows that one quantity stands in the other's place; None where nothing does."""
-    families = [_FAMILIES.get(q.kind, "number") for q in (source, article)]
-    if families[0] != families[1] or source.soft or article.soft:
+    same, family = source.kind is article.kind, _FAMILIES.get(source.kind, "number")
+    if same and source.kind is Kind.ORDINAL:
+        return "rank" if _are_alone(source, article, matching) and _are_only_ranks(matching) else None
+    if source.soft or article.soft or family != _FAMILIES.get(article.kind, "number"):
         return None
-    if families[0] != "number":
-        same = source.kind is article.kind
-        return "kind" if same and _are_alone(source, article, matching, families[0]) else None
+    if family != "number":
+        return "kind" if same and _are_alone(source, article, matching, family) else None
     if source.unit and article.unit and source.unit != article.unit:
         return None
     if Kind.VAGUE in (source.kind, article.kind):
-        both = source.kind is article.kind
-        return (
-            "vague"
-            if both and (_nouns_agree(source, article, words) or _are_alone(source, article, matching))
-            else None
-        )
+        agree = same and (_nouns_agree(source, article, words) or _are_alone(source, article, matching))
+        return "vague" if agree else None
+    return _why_numbers(source, article, words) or _by_place(source, article, matching)
+
+
+def _why_numbers(source: Quantity, article: Quantity, words: WordTranslations) -> str | None:
+    """Say what two numbers have in common though they differ."""
     if is_magnitude_slip(source, article):
         return None if _is_misspelt(source) or _is_misspelt(article) else "magnitude"
+    slip = _digits_slip(source.value, article.value)
     if Kind.YEAR in (source.kind, article.kind):
-        both = source.kind is article.kind
-        return (
-            ("year" if abs(source.value - article.value) == 1 else "digits")
-            if both and _digits_slip(source.value, article.value)
-            else None
-        )
-    if _digits_slip(source.value, article.value):
+        near = abs(source.value - article.value) == 1
+        return ("year" if near else "digits") if slip and source.kind is article.kind else None
+    if slip:
         return "digits"
     if source.label or article.label:
         return None
-    if source.unit and source.unit == article.unit:
-        return "unit"
-    if not source.unit and not article.unit and _nouns_agree(source, article, words):
-        return "noun"
-    if not _are_alone(source, article, matching):
+    if source.unit or article.unit:
+        return "unit" if source.unit == article.unit else None
+    return "noun" if _nouns_agree(source, article, words) else None
+
+
+def _by_place(source: Quantity, article: Quantity, matching: Matching) -> str | None:
+    """Say whether two numbers have nothing in common but that no others are left over, or that and their places."""
+    numbers = {source.kind, article.kind}
+    if Kind.YEAR in numbers or source.label or article.label or not _are_alone(source, article, matching):
+        return None
+    if _is_misspelt(source) or _is_misspelt(article):
         return None
     near = abs(_place(source, matching.source) - _place(article, matching.article)) <= _BESIDE
-    plain = source.kind is article.kind is Kind.NUMBER and not (source.unit or article.unit)
+    plain = numbers == {Kind.NUMBER} and not (source.unit or article.unit)
     return "place" if near and plain and not is_far(source, article) else "alone"
 
 
@@ -174,10 +180,15 @@ def _nouns_agree(source: Quantity, article: Quantity, words: WordTranslations) -
 def _are_alone(source: Quantity, article: Quantity, matching: Matching, family: str = "number") -> bool:
     """Say whether the two are the only ones of their family that are left over, and one of as many on either side."""
     sides = (
-        [q for q in side if _FAMILIES.get(q.kind, "number") == family and not q.soft]
+        [q for q in side if _FAMILIES.get(q.kind, "number") == family and (q in (source, article) or not q.soft)]
         for side in (matching.source_left, matching.article_left)
     )
     return [[source], [article]] == list(sides)
+
+
+def _are_only_ranks(matching: Matching) -> bool:
+    """Say whether either side of a pair has one ordinal."""
+    return all(sum(q.kind is Kind.ORDINAL for q in side) == 1 for side in (matching.source, matching.article))
 
 
 def is_far(one: Quantity, other: Quantity) -> bool:

@@ -30,12 +30,12 @@ def slips(matching: Matching, language: str) -> Iterator[Slip]:
     table = tables.load(language, "quantities")
     for link in matching.links:
         source, article = link.source, link.article
-        if not _is_counted(link) or source.qualifier not in table["strict"]:
+        if not _is_counted(link) or source.qualifier not in table["strict"] or not _is_strict(source, table):
             continue
         wanted = str(table["strict"][source.qualifier])
         if article.qualifier and _are("contrary", source.qualifier, article.qualifier):
             yield Slip(link, wanted, article.qualifier_text)
-        elif _is_strict(source, table) and article.qualifier in ("", "exact", "only") and not _floats(matching, link):
+        elif article.qualifier in ("", "exact", "only") and not _floats(matching, link):
             yield Slip(link, wanted)
 
 
@@ -47,7 +47,9 @@ def _is_counted(link: Link) -> bool:
 
 
 def _is_strict(source: Quantity, table: Mapping[str, Any]) -> bool:
-    return source.qualifier_text not in table["not_strict"]["words"]
+    """Say whether a qualifier can mean nothing else, and nothing denies it."""
+    words = table["not_strict"]
+    return source.qualifier_text not in words["words"] and not set(words["negators"]) & set(source.before)
 
 
 def _are(relation: str, one: str, other: str) -> bool:

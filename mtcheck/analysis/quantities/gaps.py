@@ -59,7 +59,7 @@ def gaps(matching: Matching, context: Context, taken: Collection[Quantity] = ())
 
 
 def _counted_noun(
-    quantity: Quantity, free: Sequence[tuple[Token, int]], words: WordTranslations, language: str
+    quantity: Quantity, free: Sequence[tuple[Token, int]], words: WordTranslations, _: str
 ) -> Span | None:
     """Give the place of the noun that renders what a number counts, where no number of the article counts it."""
     counted = quantity.behind[:2]

@@ -83,17 +83,26 @@ def match(pair: Pair, language: str) -> Matching:
 def _links(source: Sequence[Quantity], article: Sequence[Quantity]) -> Iterator[Link]:
     """Yield the links: the most alike first, then those whose places in their sentences are the most alike."""
     likely = sorted(
-        (-int(alike), abs((i + 0.5) / len(source) - (j + 0.5) / len(article)), i, j)
-        for i, s in enumerate(source)
-        for j, a in enumerate(article)
-        if (alike := likeness(s, a)) and not (a.aside and alike is Likeness.CONVERTED)
+        (
+            (alike, abs((i + 0.5) / len(source) - (j + 0.5) / len(article)), i, j)
+            for alike, i, j in _alike(source, article)
+        ),
+        key=lambda found: (-found[0], *found[1:]),
     )
     taken: tuple[set[int], set[int]] = (set(), set())
     for alike, _, i, j in likely:
         if i not in taken[0] and j not in taken[1]:
             taken[0].add(i)
             taken[1].add(j)
-            yield Link(source[i], article[j], Likeness(-alike))
+            yield Link(source[i], article[j], alike)
+
+
+def _alike(source: Sequence[Quantity], article: Sequence[Quantity]) -> Iterator[tuple[Likeness, int, int]]:
+    for i, one in enumerate(source):
+        for j, other in enumerate(article):
+            alike = likeness(one, other)
+            if alike and not (other.aside and alike is Likeness.CONVERTED):
+                yield alike, i, j
 
 
 def _unlike(

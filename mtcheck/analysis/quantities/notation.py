@@ -33,7 +33,7 @@ class Word:
     @property
     def is_figure(self) -> bool:
         """Say whether it is written in digits."""
-        return self.text[0].isdigit()
+        return self.text[0].isdecimal()
 
     @property
     def is_word(self) -> bool:

@@ -32,10 +32,10 @@ class Quantity:
 
     A date is worth 100 times its month and its day, a weekday its number from Monday = 0, a time its minutes since
     midnight; a vague number ("dozens") the power of ten that it names. `unit` is a currency or a unit of measure by
-    its one name in the tables; `qualifier` says how exact it is ("at-least"), `qualifier_text` in
-    which words, `soft` that either language may well say the same without a number ("a", "both"), `label` that it is a name
-    rather than a quantity ("Article 34"), `digits` that it is written in digits. `core` is the stretch of `text` that
-    holds the bare number; `before` and `behind` are the words about it.
+    its one name in the tables; `qualifier` says how exact it is ("at-least"), `qualifier_text` in which words, `soft`
+    that either language may well say the same without a number ("a", "both"), `label` that it is a name rather than a
+    quantity ("Article 34"), `digits` that it is written in digits. `core` is the stretch of `text` that holds the
+    bare number; `before` and `behind` are the words about it.
     """
 
     start: int
@@ -62,7 +62,7 @@ class Quantity:
     @property
     def figure(self) -> str:
         """The digits of the quantity as they are written."""
-        return "".join(filter(str.isdigit, self.text)) if self.digits else ""
+        return "".join(filter(str.isdecimal, self.text)) if self.digits else ""
 
     @property
     def aside(self) -> bool:

@@ -90,7 +90,7 @@ def _unit(source: Quantity, like: Quantity) -> str:
 
 
 def _ordinal(value: Fraction, like: Quantity) -> str:
-    names = {int(v): word for word, v in reversed(_quantities()["ordinals"].items())}
+    names = {int(v): word for word, v in reversed(list(_quantities()["ordinals"].items()))}
     if not like.digits and int(value) in names:
         return str(names[int(value)])
     number = int(value)
