@@ -244,15 +244,15 @@ def _country_words(country: str) -> frozenset[str]:
 
 
 @cache
-def _is_alike(one: str, other: str) -> bool:
-    """Say whether two words may be spellings or forms of one name."""
+def _is_alike(word: str, other: str) -> bool:
+    """Say whether a word may be a spelling or a form of a name that is given by its sounds."""
     from rapidfuzz import fuzz
 
-    one, other = sound(one), sound(other)
+    one = sound(word)
     if one == other:
         return True
     if min(len(one), len(other)) < _STEM:
         return False
     if one.startswith(other) or other.startswith(one):
         return True
-    return bool(fuzz.ratio(one, other) >= _ALIKE)
+    return bool(max(fuzz.ratio(one, other), fuzz.ratio(word, other)) >= _ALIKE)

@@ -10,11 +10,14 @@ from mtcheck.analysis import Context, tables
 from mtcheck.analysis.name_matching import NameMatcher
 from mtcheck.analysis.name_swaps import Swap
 from mtcheck.analysis.places import with_article
+from mtcheck.analysis.vocabulary import zipf
 from mtcheck.records import Span
 
 if TYPE_CHECKING:
     from mtcheck.analysis.article_names import Run
 
+_KNOWN = 3.0
+"""The Zipf frequency (English) from which a word in a body's name is one of the language."""
 _LONGEST = 3
 """How many words more a name may have in the source than English lacks ("Borneo Muda")."""
 
@@ -26,6 +29,8 @@ def marked(swap: Swap) -> tuple[int, int]:
     """
     run = swap.run
     first, end = run.strange[0], run.strange[-1] + 1
+    if run.kind == "word" and not run.is_compass:
+        return _body(run)
     if run.kind == "plain":
         own = {word.lower() for word in swap.gap.name.words}
         while first > run.first and run.doc[first - 1].lower_ in own:
@@ -33,6 +38,22 @@ def marked(swap: Swap) -> tuple[int, int]:
         while end < run.end and run.doc[end].lower_ in own:
             end += 1
     return first, end
+
+
+def _body(run: Run) -> tuple[int, int]:
+    """Give the words of a whole body's name: those of its kind beside the strange ones, and what it is "of"."""
+    first, end = run.strange[0], run.strange[-1] + 1
+    while first > run.first and _is_ordinary(run.doc[first - 1].lower_):
+        first -= 1
+    while end < run.end and _is_ordinary(run.doc[end].lower_):
+        end += 1
+    if first > 1 and run.doc[first - 1].lower_ == "of" and _is_ordinary(run.doc[first - 2].lower_):
+        first -= 2 if run.doc[first - 2].text[0].isupper() else 0
+    return first, end
+
+
+def _is_ordinary(word: str) -> bool:
+    return zipf(word, "en") >= _KNOWN and word not in ("the", "a", "an")
 
 
 def span(swap: Swap) -> Span:

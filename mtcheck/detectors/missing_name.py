@@ -19,21 +19,22 @@ from mtcheck.taxonomy import Category, Severity
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-_KINDS = frozenset({"plain", "country", "acronym"})
-"""The kinds of names whose loss is looked at; what English may say in many ways is not."""
-_LIKE = 0.25
+_KINDS = frozenset({"plain", "country"})
+"""The kinds of names whose loss is looked at; bodies, which English may call in many ways, are not."""
+_LIKE = 0.1
 """The likeness of two sentences from which a word that one of them lacks is missed."""
-_FULL = 0.75
+_FULL = 0.65
 """The part of the source sentence's other words that the article renders, from which nothing but a name is lost."""
 _NEAR = 2
 """How far from the name, in words, the word stands whose rendering shows where it should be."""
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _PERSON = 2
 """A name of so many words is a person's, or as telling as one."""
 
 
 @rule("MT118", "missing-name", category=Category.OMISSION, severity=Severity.MAJOR, needs={"source"})
 def check(context: Context, *, likeness: float = _LIKE) -> Iterator[Hit]:
-    """A person, country or body that the source names is named nowhere in the article.
+    """A person or country that the source names is named nowhere in the article.
 
     What it finds:
         A name of the source that the article has in no form, in a sentence that otherwise renders the source's: the
@@ -65,22 +66,13 @@ def check(context: Context, *, likeness: float = _LIKE) -> Iterator[Hit]:
 
 
 def _is_lost(gap: Gap, context: Context, matcher: NameMatcher) -> bool:
-    """Say whether a name that is no epithet, rank or gloss stands in the article with none of its words."""
+    """Say whether a name that is no epithet stands in the article with none of its words."""
     names = context.table("names")
     if gap.name.kind not in _KINDS or len(gap.missing) < len(gap.name.words):
         return False
     if gap.name.before in names["epithet_heads"]:
         return False
-    if gap.name.kind == "acronym" and (gap.name.before in names["person_titles"] or _is_gloss(gap, matcher)):
-        return False
     return len(matcher.unrendered(gap.name, matcher.whole_article)) == len(gap.name.words)
-
-
-def _is_gloss(gap: Gap, matcher: NameMatcher) -> bool:
-    """Say whether a short form follows, with or without a bracket, the words whose letters it has."""
-    tokens = matcher.names.tokens[gap.segment.start]
-    words = [t.form for t in tokens[: gap.name.start] if t.is_word][-len(gap.name.text) :]
-    return bool(words) and words[0][0] == gap.name.text[0].lower() and words[-1][0] == gap.name.text[-1].lower()
 
 
 def _hit(gap: Gap, pair: Pair, context: Context, matcher: NameMatcher) -> Iterator[Hit]:
@@ -93,6 +85,8 @@ def _hit(gap: Gap, pair: Pair, context: Context, matcher: NameMatcher) -> Iterat
         start = segment.start + place[0].idx
         titles = context.table("names")["person_titles"]
         right = _suggestion(place, gap) if gap.name.before in titles else None
+        if len(gap.name.words) < _PERSON and len(place) == 1 and place.root.pos_ not in _NOUNS:
+            continue
         firm = gap.name.kind == "plain" and (len(gap.name.words) >= _PERSON or gap.name.before in titles)
         yield Hit(
             start,
