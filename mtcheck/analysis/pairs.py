@@ -40,8 +40,6 @@ _SURE = 0.5
 """The likeness from which two groups of sentences are surely renderings of each other."""
 _NEEDED = 1.03
 """How much more alike than without its first or last sentence a group is at least."""
-_KINDS = 2
-"""How many kinds of segments a pair has at most, one on each side: a headline is repeated by what follows it."""
 _RENDERINGS = 4
 """How many translations of a word are looked at."""
 _RARE, _NAME = 8.0, 6.0
@@ -205,13 +203,13 @@ def _aligned(
     """Yield the pairs of two sequences of sentences; where they are known to belong together, one pair at least."""
     left, right = ([s for s in side if s.kind != "dateline"] for side in (article, source))
     likeness = _Likeness([known[s.start] for s in left], [given[s.start] for s in right])
+    headlines = all(any(s.kind == "headline" for s in side) for side in (left, right))
 
     def gain(rows: range, columns: range) -> float:
         if not rows or not columns:
             return _GAP
         size = sum(len(left[i].text) for i in rows) + sum(len(right[j].text) for j in columns)
-        kinds = len({left[i].kind for i in rows}) + len({right[j].kind for j in columns})
-        if kinds > _KINDS or not likeness.makes_a_group(rows, columns):
+        if not likeness.makes_a_group(rows, columns):
             return -float(size)
         return (likeness.of(rows, columns) - _FLOOR) * size
 
@@ -221,6 +219,12 @@ def _aligned(
     for bead in beads:
         alike = round(likeness.of(bead.left, bead.right), 3) if bead.left and bead.right else 0.0
         yield Pair(tuple(left[i] for i in bead.left), tuple(right[j] for j in bead.right), alike)
+
+
+def _is_mixed(left: Sequence[Segment], right: Sequence[Segment], *, headlines: bool) -> bool:
+    """Say whether a headline is paired with what follows it, which repeats it; a text without one may have it there."""
+    kinds = {s.kind for s in left}, {s.kind for s in right}
+    return len(kinds[0] | kinds[1]) > 1 if headlines else len(kinds[0]) + len(kinds[1]) > len(kinds)
 
 
 class _Likeness:
