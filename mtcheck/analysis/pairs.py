@@ -208,8 +208,9 @@ def _aligned(
     def gain(rows: range, columns: range) -> float:
         if not rows or not columns:
             return _GAP
-        size = sum(len(left[i].text) for i in rows) + sum(len(right[j].text) for j in columns)
-        if not likeness.makes_a_group(rows, columns):
+        one, other = [left[i] for i in rows], [right[j] for j in columns]
+        size = sum(len(segment.text) for segment in (*one, *other))
+        if _is_mixed(one, other, headlines=headlines) or not likeness.makes_a_group(rows, columns):
             return -float(size)
         return (likeness.of(rows, columns) - _FLOOR) * size
 
