@@ -1,0 +1,227 @@
+"""Agent and patient exchanged against the source, as the clauses and, where there is one, the model bear witness.
+
+The clauses of both languages are read into who does what to whom. Where the English agent is the source's patient and
+the English patient the source's agent, or one of them stands on the wrong side of the verb that renders it, the sentence
+is a suspect. The model convicts it by finding the sentence likelier with the two exchanged (role_contrasts.py). Without a
+model, only suspects count whose verb and both participants are sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from mtcheck.analysis import Context, word_translations
+from mtcheck.analysis.contrastive_conditioning import gains, total
+from mtcheck.analysis.contrasts import Contrast
+from mtcheck.analysis.pairs import Pair
+from mtcheck.analysis.role_contrasts import contrasts
+from mtcheck.analysis.role_frames import RoleFrame, role_frames
+from mtcheck.analysis.role_participants import Participants
+from mtcheck.analysis.source_clauses import SourceClause, clauses, in_other_voice
+from mtcheck.analysis.source_names import SourceNames
+from mtcheck.records import Segment
+
+_LINKED = 0.3
+"""The likeness from which a participant is linked with one of the source."""
+_CLEARER = 0.6
+"""How much of that likeness the right participant may have at most."""
+_VERB = 0.04
+"""The score from which a verb renders another."""
+_SURE_VERB = 0.1
+_SURE = 0.9
+"""The likeness of participants that are beyond doubt."""
+_LEAST = {"both": 2.0, "unlinked": 3.0, "one": 4.5}
+"""What the model must say for the exchange (nats): where both participants are linked, and the verb; where the verb is
+not; where one participant only."""
+
+_LEAST_TURNED = 2.0
+"""How much likelier the model must find the sentence given the source with its verb in the other voice."""
+
+Links = Literal["both", "unlinked", "one"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSwap:
+    """A clause of the article whose agent and patient are exchanged, and the change that mends it.
+
+    `gain` is what the model says for the change in nats, None without a model; `cue` is the source's clause.
+    """
+
+    segment: Segment
+    frame: RoleFrame
+    contrast: Contrast
+    links: Links
+    source: str
+    cue: str
+    gain: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence of the source as it was read."""
+
+    segment: Segment
+    participants: Participants
+    clauses: tuple[SourceClause, ...]
+
+    def cue(self, clause: SourceClause) -> str:
+        """Give the words of a clause."""
+        tokens = self.participants.tokens
+        return self.segment.line[tokens[clause.first].start : tokens[clause.last].end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    pair: Pair
+    segment: Segment
+    frame: RoleFrame
+    line: _Line
+    clause: SourceClause
+    links: Links
+    strength: float
+
+    @property
+    def segment_line(self) -> str:
+        """The sentence of the source as one line."""
+        return self.line.segment.line
+
+
+@dataclass(frozen=True)
+class RoleSwaps:
+    """An article and its source, looked through for exchanged roles."""
+
+    context: Context
+
+    @cached_property
+    def _names(self) -> SourceNames:
+        assert self.context.source is not None
+        return SourceNames(self.context.source)
+
+    def __iter__(self) -> Iterator[RoleSwap]:
+        suspects = [s for pair in self.context.pairs.members if pair.whole for s in self._suspects(pair)]
+        found = (self._weighed(s) if self.context.scorer else self._lexical(s) for s in suspects)
+        yield from (swap for swap in found if swap is not None)
+
+    # --- suspects ---
+
+    def _suspects(self, pair: Pair) -> Iterator[_Suspect]:
+        lines = [self._line(segment) for segment in pair.source if segment.kind != "dateline"]
+        for segment in pair.article:
+            for frame in role_frames(self.context.parse(segment)):
+                found = [
+                    s for line in lines for c in line.clauses if (s := self._compared(pair, segment, frame, line, c))
+                ]
+                if found and not any(self._agrees(frame, line, c) for line in lines for c in line.clauses):
+                    yield max(found, key=lambda s: (s.links != "one", s.strength))
+
+    def _line(self, segment: Segment) -> _Line:
+        names, language = self._names, self.context.source_language
+        tokens = names.tokens[segment.start]
+        found = clauses(tokens, language, headline=segment.kind == "headline")
+        return _Line(segment, Participants(tokens, names.of(segment), names.table, language), found)
+
+    def _compared(
+        self, pair: Pair, segment: Segment, frame: RoleFrame, line: _Line, clause: SourceClause
+    ) -> _Suspect | None:
+        """Hold a frame of English against a clause of the source; None where nothing is exchanged."""
+        if frame.kind != clause.kind:
+            return None
+        agent, patient = _crossed(frame, line, clause)
+        verb = self._verb(frame, line, clause)
+        if agent >= _LINKED and patient >= _LINKED:
+            links: Links = "both" if verb >= _VERB else "unlinked"
+            return _Suspect(pair, segment, frame, line, clause, links, min(agent, patient) + verb)
+        near = verb >= _SURE_VERB or self._is_beside(frame, line, clause)
+        if near and _is_contradicted(frame, clause, agent, patient):
+            return _Suspect(pair, segment, frame, line, clause, "one", max(agent, patient) + verb)
+        return None
+
+    def _is_beside(self, frame: RoleFrame, line: _Line, clause: SourceClause) -> bool:
+        """Say whether the other participant of the source stands somewhere behind the verb ("accused of the data")."""
+        other = clause.patient if frame.form == "passive" else ()
+        likeness = line.participants.likeness
+        return any(likeness(t, other, clause.verb) >= _SURE for t in frame.verb.subtree if t.i > frame.verb.i)
+
+    def _agrees(self, frame: RoleFrame, line: _Line, clause: SourceClause) -> bool:
+        """Say whether a clause of the source has the participants in the roles that the English gives them."""
+        likeness = line.participants.likeness
+        if frame.agent is None or frame.patient is None:
+            return False
+        return (
+            likeness(frame.agent, clause.agent, clause.verb) >= _LINKED
+            and likeness(frame.patient, clause.patient, clause.verb) >= _LINKED
+        )
+
+    def _verb(self, frame: RoleFrame, line: _Line, clause: SourceClause) -> float:
+        table = word_translations.load(self.context.source_language)
+        return table.score(frame.verb.lemma_, line.participants.tokens[clause.verb].form)
+
+    # --- verdicts ---
+
+    def _weighed(self, suspect: _Suspect) -> RoleSwap | None:
+        """Ask the model whether it prefers the sentence with the roles exchanged."""
+        changes = list(contrasts(suspect.frame))
+        if not changes or self.context.scorer is None:
+            return None
+        text = suspect.frame.verb.doc.text
+        others = {s.start: s.line for s in suspect.pair.article}
+        lines = [
+            " ".join(others[s] if s != suspect.segment.start else line for s in others)
+            for line in (suspect.segment.line, *(c.apply(text) for c in changes))
+        ]
+        source = " ".join(s.line for s in suspect.pair.source)
+        scores = [total(s) if s else -1e9 for s in self.context.scorer([source] * len(lines), lines)]
+        best = max(range(1, len(lines)), key=lambda i: scores[i])
+        gain = scores[best] - scores[0]
+        if suspect.links == "one":
+            turned = self._gain_of_source(suspect, source, lines[0])
+            gain = gain + turned if turned >= _LEAST_TURNED else min(gain, 0.0)
+        return _swap(suspect, changes[best - 1], gain) if gain >= _LEAST[suspect.links] else None
+
+    def _gain_of_source(self, suspect: _Suspect, source: str, english: str) -> float:
+        """Say by how much the sentence is likelier given the source with its verb in the other voice."""
+        token = suspect.line.participants.tokens[suspect.clause.verb]
+        other = in_other_voice(token.form, self.context.source_language)
+        if other is None or self.context.scorer is None:
+            return 0.0
+        line = suspect.segment_line
+        changed = source.replace(line, line[: token.start] + other + line[token.end :], 1)
+        return gains(self.context.scorer, [english], [source], [changed])[0]
+
+    def _lexical(self, suspect: _Suspect) -> RoleSwap | None:
+        """Convict a suspect on the words alone."""
+        change = next(contrasts(suspect.frame), None)
+        sure = suspect.links == "both" and min(_crossed(suspect.frame, suspect.line, suspect.clause)) >= _SURE
+        return _swap(suspect, change, None) if change is not None and sure else None
+
+
+def _crossed(frame: RoleFrame, line: _Line, clause: SourceClause) -> tuple[float, float]:
+    """Say how surely the agent is the source's patient, and the patient its agent; 0 where they may be what they are."""
+    likeness = line.participants.likeness
+    found = []
+    for head, wrong, right in (
+        (frame.agent, clause.patient, clause.agent),
+        (frame.patient, clause.agent, clause.patient),
+    ):
+        crossed = likeness(head, wrong, clause.verb) if head is not None else 0.0
+        straight = likeness(head, right, clause.verb) if head is not None and crossed else 0.0
+        found.append(crossed if straight <= _CLEARER * crossed else 0.0)
+    return found[0], found[1]
+
+
+def _is_contradicted(frame: RoleFrame, clause: SourceClause, agent: float, patient: float) -> bool:
+    """Say whether one participant alone stands on the wrong side: "beating X" for a passive with X as its agent."""
+    if frame.form == "active":
+        return clause.voice == "passive" and patient >= _SURE
+    if frame.form == "passive":
+        return clause.voice == "active" and bool(clause.patient) and (patient >= _SURE or agent >= _SURE)
+    return False
+
+
+def _swap(suspect: _Suspect, contrast: Contrast, gain: float | None) -> RoleSwap:
+    source = " ".join(s.line for s in suspect.pair.source)
+    cue = suspect.line.cue(suspect.clause)
+    return RoleSwap(suspect.segment, suspect.frame, contrast, suspect.links, source, cue, gain)
