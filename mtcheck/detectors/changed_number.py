@@ -65,10 +65,11 @@ def _wrong(difference: Difference, matching: Matching, context: Context) -> Hit:
     if article.kind in _COUNTS and source.kind is article.kind:
         span = stretches.counted(_parsed(matching, context, article), article)
         noun = context.document.text[article.end : span.end]
+    told = "" if right == source.text else f", that is {right}"
     return Hit(
         span.start,
         span.end,
-        f"The source says “{source.text}” here, which is {right}.",
+        f"The source says “{source.text}” here{told}, not {article.text}.",
         f"{right}{noun}",
         tuple(_evidence(matching, source)),
         confidence=difference.confidence,
@@ -84,17 +85,18 @@ def _with_unit(difference: Difference) -> str:
 
 def _inexact(slip: Slip, matching: Matching, context: Context) -> Hit:
     source, article = slip.link.source, slip.link.article
-    span = stretches.counted(_parsed(matching, context, article), article)
+    span = Span(article.start, article.end)
+    if article.kind in _COUNTS:
+        span = stretches.counted(_parsed(matching, context, article), article)
     text = context.document.text
     phrase = text[span.start : span.end]
     if slip.said:
         span = stretches.with_qualifier(text, article, span)
-    said = f"“{slip.said}”" if slip.said else "nothing of the kind"
-    qualified = f"{source.qualifier_text} {source.text}"
+    said = f"has “{slip.said}”" if slip.said else "drops it"
     return Hit(
         span.start,
         span.end,
-        f"The source says “{qualified}”, that is {slip.wanted}; the article has {said}.",
+        f"The source says “{source.qualifier_text}”, {slip.wanted}, of this figure; the article {said}.",
         f"{slip.wanted} {phrase[:1].lower()}{phrase[1:]}",
         tuple(_evidence(matching, source)),
         confidence=0.8,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _COUNTED = frozenset({Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.VAGUE})
-_TRANSLATES = 0.15
+_TRANSLATES = 0.03
 """The score from which a word of the article renders what a number of the source counts."""
+_REPEATED = frozenset({"times"})
+"""Units of what English may say with a verb or an adverb alone."""
 _AMONG = 3
 """How many words before and behind an amount show that its place in the sentence was rendered."""
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
@@ -48,6 +51,8 @@ def gaps(matching: Matching, context: Context, taken: Collection[Quantity] = ())
     free = [(t, start) for t, start in tokens if not _is_counted(t, start, matching)]
     for quantity in matching.source_left:
         if quantity in taken or quantity.kind not in _COUNTED or quantity.soft or quantity.label:
+            continue
+        if quantity.unit in _REPEATED or _is_written(quantity, matching):
             continue
         if any(
             likeness(quantity, other) >= Likeness.OTHER_UNIT for other in matching.near_article if not _is_small(other)
@@ -89,6 +94,12 @@ def _surroundings(
         return None
     token = next(t for t, start in free if start + t.idx == first)
     return Span(first, first + len(token))
+
+
+def _is_written(quantity: Quantity, matching: Matching) -> bool:
+    """Say whether the figure stands in the article, in whatever was not read as a quantity ("US1 million")."""
+    figures = (f for segment in matching.pair.article for f in re.findall(r"\d+(?:[.,]\d+)*", segment.text))
+    return quantity.figure in {"".join(filter(str.isdecimal, figure)) for figure in figures}
 
 
 def _is_small(quantity: Quantity) -> bool:

@@ -57,8 +57,8 @@ def matchings(context: Context) -> Iterator[Matching]:
             one.source,
             one.article,
             one.links,
-            _unlike(one.source_left, [q for m in near for q in m.article_left]),
-            _unlike(one.article_left, [q for m in near for q in m.source_left]),
+            _unlike(one.source_left, [q for m in near for q in m.article_left if not q.soft]),
+            _unlike(one.article_left, [q for m in near for q in m.source_left if not q.soft]),
             one.source_again,
             one.article_again,
             tuple(q for m in near for q in m.source),
@@ -72,9 +72,12 @@ def match(pair: Pair, language: str) -> Matching:
     article = tuple(q for segment in pair.article for q in read(segment.text, "en", segment.start, language))
     links = tuple(_links(source, article))
     left = tuple(
-        tuple(q for q in side if not q.aside and all(q is not getattr(link, name) for link in links))
+        tuple(q for q in side if all(q is not getattr(link, name) for link in links))
         for side, name in ((source, "source"), (article, "article"))
     )
+    # What stands in brackets in a unit that the source lacks is the editor's conversion.
+    units = {q.unit for q in left[0]}
+    left = left[0], tuple(q for q in left[1] if not q.aside or q.unit in units)
     known = tuple(_unlike(*pair, Likeness.CONVERTED) for pair in ((left[0], article), (left[1], source)))
     repeated = tuple(tuple(q for q in side if q not in rest) for side, rest in zip(left, known, strict=True))
     return Matching(pair, source, article, links, *known, *repeated)

@@ -45,7 +45,7 @@ def _with_unit(source: Quantity, like: Quantity) -> str:
 
 def _plural(source: Quantity) -> str:
     name = source.unit.replace("-", " ")
-    return {"foot": "feet", "inch": "inches", "century": "centuries"}.get(name, f"{name}s")
+    return {"times": "times", "foot": "feet", "inch": "inches", "century": "centuries"}.get(name, f"{name}s")
 
 
 def number_text(value: Fraction, *, scaled: bool = False) -> str:
