@@ -17,7 +17,7 @@ Kind = Literal["action", "transfer"]
 
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _TELLING = frozenset({"compound", "amod", "nmod", "appos", "poss", "conj", "nummod"})
-_BEHIND = frozenset({"appos", "cc", "conj", "case", "nummod", "nmod"})
+_BEHIND = frozenset({"appos", "cc", "conj", "case", "nmod"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -99,7 +99,7 @@ def _active(verb: Token) -> RoleFrame:
         patient = _behind(verb)
     if patient is not None and patient.lower_ in _RELATIVE:
         patient = verb.head
-    return RoleFrame(verb, "active", agent, patient)
+    return RoleFrame(verb, "active", agent, None if patient is agent else patient)
 
 
 def _behind(verb: Token) -> Token | None:

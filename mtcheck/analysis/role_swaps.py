@@ -20,7 +20,7 @@ from mtcheck.analysis.pairs import Pair
 from mtcheck.analysis.role_contrasts import contrasts
 from mtcheck.analysis.role_frames import RoleFrame, role_frames
 from mtcheck.analysis.role_participants import Participants
-from mtcheck.analysis.source_clauses import SourceClause, clauses, in_other_voice
+from mtcheck.analysis.source_clauses import SourceClause, clauses, in_other_voice, turned
 from mtcheck.analysis.source_names import SourceNames
 from mtcheck.records import Segment
 
@@ -114,13 +114,17 @@ class RoleSwaps:
                 found = [
                     s for line in lines for c in line.clauses if (s := self._compared(pair, segment, frame, line, c))
                 ]
-                if found and not any(self._agrees(frame, line, c) for line in lines for c in line.clauses):
-                    yield max(found, key=lambda s: (s.links != "one", s.strength))
+                if not found:
+                    continue
+                best = max(found, key=lambda s: (s.links != "one", s.strength))
+                least = min(_VERB, self._verb(frame, best.line, best.clause))
+                if not any(self._agrees(frame, line, c, least) for line in lines for c in line.clauses):
+                    yield best
 
     def _line(self, segment: Segment) -> _Line:
         names, language = self._names, self.context.source_language
         tokens = names.tokens[segment.start]
-        found = clauses(tokens, language, headline=segment.kind == "headline")
+        found = clauses(tokens, language)
         return _Line(segment, Participants(tokens, names.of(segment), names.table, language), found)
 
     def _compared(
@@ -145,15 +149,12 @@ class RoleSwaps:
         likeness = line.participants.likeness
         return any(likeness(t, other, clause.verb) >= _SURE for t in frame.verb.subtree if t.i > frame.verb.i)
 
-    def _agrees(self, frame: RoleFrame, line: _Line, clause: SourceClause) -> bool:
-        """Say whether a clause of the source has the participants in the roles that the English gives them."""
-        likeness = line.participants.likeness
-        if frame.agent is None or frame.patient is None:
+    def _agrees(self, frame: RoleFrame, line: _Line, clause: SourceClause, least: float) -> bool:
+        """Say whether a clause with a verb as likely has the participants in the roles that the English gives them."""
+        if frame.agent is None or frame.patient is None or self._verb(frame, line, clause) < least:
             return False
-        return (
-            likeness(frame.agent, clause.agent, clause.verb) >= _LINKED
-            and likeness(frame.patient, clause.patient, clause.verb) >= _LINKED
-        )
+        straight, crossed = _straight(frame, line, clause), _straight(frame, line, turned(clause))
+        return all(s >= _LINKED and s >= c for s, c in zip(straight, crossed, strict=True))
 
     def _verb(self, frame: RoleFrame, line: _Line, clause: SourceClause) -> float:
         table = word_translations.load(self.context.source_language)
@@ -198,18 +199,18 @@ class RoleSwaps:
         return _swap(suspect, change, None) if change is not None and sure else None
 
 
-def _crossed(frame: RoleFrame, line: _Line, clause: SourceClause) -> tuple[float, float]:
-    """Say how surely the agent is the source's patient, and the patient its agent; 0 where they may be what they are."""
+def _straight(frame: RoleFrame, line: _Line, clause: SourceClause) -> tuple[float, float]:
+    """Say how likely the agent is the source's agent, and the patient its patient."""
     likeness = line.participants.likeness
-    found = []
-    for head, wrong, right in (
-        (frame.agent, clause.patient, clause.agent),
-        (frame.patient, clause.agent, clause.patient),
-    ):
-        crossed = likeness(head, wrong, clause.verb) if head is not None else 0.0
-        straight = likeness(head, right, clause.verb) if head is not None and crossed else 0.0
-        found.append(crossed if straight <= _CLEARER * crossed else 0.0)
-    return found[0], found[1]
+    agent = likeness(frame.agent, clause.agent, clause.verb) if frame.agent is not None else 0.0
+    return agent, likeness(frame.patient, clause.patient, clause.verb) if frame.patient is not None else 0.0
+
+
+def _crossed(frame: RoleFrame, line: _Line, clause: SourceClause) -> tuple[float, float]:
+    """Say how surely the agent is the source's patient and the patient its agent; 0 for what may well be right."""
+    crossed, straight = _straight(frame, line, turned(clause)), _straight(frame, line, clause)
+    agent, patient = (c if s <= _CLEARER * c else 0.0 for c, s in zip(crossed, straight, strict=True))
+    return agent, patient
 
 
 def _is_contradicted(frame: RoleFrame, clause: SourceClause, agent: float, patient: float) -> bool:

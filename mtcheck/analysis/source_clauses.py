@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -30,6 +30,8 @@ _APPOSED = 8
 """The most words between two commas that tell more of the participant before them."""
 _WORD = 1.0
 """The Zipf frequency from which a verb in the other voice is a word."""
+_LONGER = 4
+"""The fewest letters of a word that has a capital in a headline."""
 _SHORT = 3
 """The most words in brackets that are another name."""
 _BARE = 3.0
@@ -62,13 +64,18 @@ class SourceClause:
         return min((self.verb, *self.agent, *self.patient))
 
 
-def clauses(tokens: Sequence[SourceToken], language: str, *, headline: bool = False) -> tuple[SourceClause, ...]:
+def clauses(tokens: Sequence[SourceToken], language: str) -> tuple[SourceClause, ...]:
     """Read the clauses of a line, in its order; none in a language without a table of voices.
 
-    In a headline, verbs may stand without their prefix.
+    In a headline, by its capitals, verbs may stand without their prefix.
     """
     table = _table(language)
-    return tuple(_Reader(tokens, table, language, headline=headline).read()) if table else ()
+    return tuple(_Reader(tokens, table, language).read()) if table else ()
+
+
+def _is_headline(tokens: Sequence[SourceToken]) -> bool:
+    longer = [token.text for token in tokens if token.is_word and len(token.text) >= _LONGER]
+    return len(longer) > 1 and all(word[0].isupper() for word in longer)
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,7 @@ class _Table:
     active: tuple[str, ...]
     passive: tuple[str, ...]
     accidental: tuple[str, ...]
+    intransitive: tuple[str, ...]
     letters: int
     words: Mapping[str, AbstractSet[str]]
     frames: Mapping[str, _Frame]
@@ -106,6 +114,7 @@ def _table(language: str) -> _Table | None:
         active=tuple(table["active_prefixes"]),
         passive=tuple(table["passive_prefixes"]),
         accidental=tuple(table["accidental_prefixes"]),
+        intransitive=tuple(table["subject_prefixes"]),
         letters=table["letters"],
         words={name: frozenset(words) for name, words in table.items() if isinstance(words, list) and name != "frame"},
         frames=frames,
@@ -115,8 +124,9 @@ def _table(language: str) -> _Table | None:
 class _Reader:
     """One line and the table it is read with."""
 
-    def __init__(self, tokens: Sequence[SourceToken], table: _Table, language: str, *, headline: bool) -> None:
+    def __init__(self, tokens: Sequence[SourceToken], table: _Table, language: str) -> None:
         self._tokens, self._table, self._language = tokens, table, language
+        headline = _is_headline(tokens)
         self._voices = {i: voice for i in range(len(tokens)) if (voice := self._voice(i, headline=headline))}
 
     def read(self) -> Iterator[SourceClause]:
@@ -155,6 +165,8 @@ class _Reader:
         before, relative = self._before(i, found)
         marker = self._marker(i) if voice in ("passive", "accident") else None
         behind = self._behind(i if marker is None else marker)
+        if voice == "active" and not behind and i + 1 < len(self._tokens):
+            behind = self._behind(i + 1) if self._tokens[i + 1].form in self._table["object_markers"] else ()
         if voice in ("active", "bare"):
             # A clitic on the verb is its object.
             return SourceClause(i, "active", before, (i,) if self._tokens[i].clitic else behind, relative=relative)
@@ -211,6 +223,8 @@ class _Reader:
         if j < 0:
             return (), False
         word = self._tokens[j].form
+        if j in found:  # "threatened to kill": one subject
+            return _subject(found[j]), False
         if word in self._table["relativisers"]:
             return self._phrase_before(self._left_of_auxiliaries(j - 1, commas=True), found), True
         if word in self._table["coordinators"]:
@@ -235,8 +249,9 @@ class _Reader:
         for k in range(j - 1, -1, -1):
             token = self._tokens[k]
             if k in found:
-                clause = found[k]
-                return clause.agent if clause.voice == "active" else clause.patient
+                return _subject(found[k])
+            if token.form.startswith(self._table.intransitive) and token.form not in self._table["no_verbs"]:
+                return self._before(k, found)[0]
             if token.form in self._table["openers"] or token.text in ".;:":
                 break
         return ()
@@ -255,8 +270,7 @@ class _Reader:
         first = phrase[0] if phrase else j + 1
         inner = found.get(first - 1)
         if inner is not None and inner.relative:  # "the firm that holds the licence sued": the firm, or the licence
-            head = inner.agent if inner.voice == "active" else inner.patient
-            return (*head, *phrase)
+            return (*_subject(inner), *phrase)
         return phrase
 
     def _comma_before(self, j: int) -> int:
@@ -306,7 +320,7 @@ class _Reader:
             if token.form in self._table["coordinators"] and words and self._goes_on(j + 1):
                 j += 1
                 continue
-            closes = token.is_mark and token.text not in "-/’'\"“”"
+            closes = token.is_mark and token.text not in "-/’'\"“”" and not self._is_initial(j - 1)
             if closes or j in self._voices or token.form in stops | self._table["coordinators"]:
                 break
             if words and self._tokens[words[-1]].form in self._table["closers"]:
@@ -315,6 +329,9 @@ class _Reader:
                 words.append(j)
             j += 1
         return tuple(words)
+
+    def _is_initial(self, j: int) -> bool:
+        return len(self._tokens[j].text) == 1 and self._tokens[j].text.isupper()
 
     def _bracketed(self, opening: int, closing: int) -> range:
         """Give the words in brackets where they are another name of what stands before, not a date."""
@@ -338,6 +355,15 @@ class _Reader:
             if token.is_mark or token.form in self._table["prepositions"] | self._table["openers"]:
                 return True
         return True
+
+
+def _subject(clause: SourceClause) -> Stretch:
+    return clause.agent if clause.voice == "active" else clause.patient
+
+
+def turned(clause: SourceClause) -> SourceClause:
+    """Give a clause with its participants exchanged."""
+    return replace(clause, agent=clause.patient, patient=clause.agent)
 
 
 @cache
