@@ -13,7 +13,7 @@ from mtcheck.analysis.token_scores import LineScorer, TokenScore
 
 
 def gains(scorer: LineScorer, english: Sequence[str], source: Sequence[str], changed: Sequence[str]) -> list[float]:
-    """Say by how many nats each line is likelier given the changed source; -inf for lines that the model cannot take."""
+    """Say by how many nats each line is likelier given the changed source; -inf where the model cannot take it."""
     given, otherwise = (scorer(lines, english) for lines in (source, changed))
     return [total(b) - total(a) if a and b else float("-inf") for a, b in zip(given, otherwise, strict=True)]
 

@@ -7,10 +7,11 @@ contrastive conditioning".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mtcheck.analysis import tables
 from mtcheck.analysis.clause_time import past_form
 from mtcheck.analysis.denials import Denial
 from mtcheck.analysis.grammar import BE, behind
@@ -21,12 +22,9 @@ if TYPE_CHECKING:
 
 _KNOWN = 2.3
 """The Zipf frequency from which a word made with a denying prefix is one."""
+_CLOSE = 3
+"""How far behind "is" what it says of its subject may stand to be marked with it."""
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis")
-_NONE = {"all": "none", "everyone": "no one", "everybody": "nobody", "everything": "nothing", "both": "neither"}
-_NONE |= {"someone": "no one", "somebody": "nobody", "something": "nothing", "some": "none"}
-_ALL = frozenset({"all", "every", "everyone", "everybody", "everything", "both", "many", "much"})
-_SOME = {"nobody": "somebody", "nothing": "something", "none": "some", "nowhere": "somewhere"}
-_SOME |= {"neither": "both", "nor": "and", "without": "with"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,9 @@ def _clause_denied(verb: Token) -> Iterator[Contrast]:
         yield contrast
     subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
     first = None if subject is None else subject.left_edge
-    if first is not None and first.lower_ in _NONE:
-        yield _change(first, first, _NONE[first.lower_])
-    if first is not None and first.lower_ in _ALL:
+    if first is not None and (opposite := _words("denied").get(first.lower_)):
+        yield _change(first, first, opposite)
+    if first is not None and first.lower_ in _words("quantifiers")["words"]:
         yield _change(first, first, f"not {first.lower_}")
 
 
@@ -86,9 +84,12 @@ def _verb_denied(verb: Token) -> Contrast | None:
     between = verb.doc[first.i + 1 : verb.i].text
     if first.tag_ == "TO":
         return _change(first, verb, f"not to {between} {verb.text}")
-    if helpers or verb.lower_ in BE:
+    if helpers:
         finite = "cannot" if first.lower_ == "can" else f"{first.text} not"
-        return _change(first, verb, f"{finite} {between} {verb.text if helpers else ''}")
+        return _change(first, verb, f"{finite} {between} {verb.text}")
+    if verb.lower_ in BE:
+        said = next((c for c in verb.rights if c.dep_ in ("acomp", "attr") and c.i - verb.i <= _CLOSE), verb)
+        return _change(verb, said, f"{verb.text} not {verb.doc[verb.i + 1 : said.i + 1].text}")
     support = {"VBD": "did not", "VBZ": "does not", "VBP": "do not", "VB": "do not"}.get(verb.tag_)
     return _change(verb, verb, f"{support} {verb.lemma_}" if support else f"not {verb.text}")
 
@@ -127,23 +128,29 @@ def _opposite(token: Token) -> str | None:
 
 def affirmed(denial: Denial) -> Contrast | None:
     """Take a denial out of its sentence; None where it cannot be done word by word."""
-    token, word = denial.token, denial.token.lower_
+    token, word, after = denial.token, denial.token.lower_, behind(denial.token)
     if word in ("not", "n't", "n’t"):
         return _without_not(token, denial.head)
-    if word == "cannot":
-        return _change(token, token, "can")
-    after = behind(token)
     if word in ("no", "never") and after is not None and after.lower_ in ("longer", "more", "one"):
         return _change(token, after, "someone" if after.lower_ == "one" else "still")
     if word == "no":
         return _without_no(token)
     if word == "never" and after is not None:
         return _change(token, after, after.text)
-    if word in _SOME:
-        return _change(token, token, _SOME[word])
-    bare = [word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix)]
-    known = [rest for rest in bare if zipf(rest, "en") >= _KNOWN]
-    return _change(token, token, max(known, key=lambda rest: zipf(rest, "en"))) if known else None
+    instead = _words("affirmed").get(word) or _bare(word)
+    return _change(token, token, instead) if instead else None
+
+
+def _bare(word: str) -> str | None:
+    """Give the commonest word that is left of one without its denying prefix."""
+    found = [word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix)]
+    known = [rest for rest in found if zipf(rest, "en") >= _KNOWN]
+    return max(known, key=lambda rest: zipf(rest, "en"), default=None)
+
+
+def _words(table: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = tables.load("common", "polarity")[table]
+    return found
 
 
 def _without_no(token: Token) -> Contrast | None:
@@ -175,7 +182,7 @@ def _without_not(token: Token, verb: Token) -> Contrast | None:
 
 def _inflected(lemma: str, tag: str) -> str:
     if tag == "VBD":
-        return past_form(lemma) or lemma
+        return _words("past").get(lemma) or past_form(lemma) or lemma
     if tag == "VBZ":
         return {"have": "has", "do": "does", "go": "goes"}.get(lemma, lemma + "s")
     return lemma

@@ -58,7 +58,9 @@ def kind_of(token: Token) -> Kind | None:
     if word in table["weak"] or lemma in table["weak"]:
         return "weak"
     negative = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives", "ADV": "adjectives"}
-    if lemma in table.get(negative.get(token.pos_, ""), ()) or is_affixed(word, token.pos_ in ("ADJ", "ADV")):
+    if lemma in table.get(negative.get(token.pos_, ""), ()) or is_affixed(
+        word, adjectival=token.pos_ in ("ADJ", "ADV")
+    ):
         return "negative"
     return None
 
@@ -77,7 +79,7 @@ def _counts(token: Token) -> bool:
 
 
 @cache
-def is_affixed(word: str, adjectival: bool = False) -> bool:
+def is_affixed(word: str, *, adjectival: bool = False) -> bool:
     """Say whether an affix denies in a word ("unclear", "homeless", "smoke-free"), be it an adjective or adverb."""
     table = _table()
     if word in table["words"]:

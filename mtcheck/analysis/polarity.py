@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtcheck.analysis import source_denials
-from mtcheck.analysis.denials import Denial, denials, distance, is_on
+from mtcheck.analysis.denials import Denial, denials, distance, is_affixed, is_on
 from mtcheck.analysis.source_denials import SourceDenial
 from mtcheck.analysis.source_words import SourceToken
 from mtcheck.analysis.word_alignment import align_words
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _OWN = 0.1
 """The score from which an English word surely renders a word of the source."""
+_DENIED = 0.3
+"""The same for what is denied: "missing" and "difficult" are linked with what they deny too."""
 _INDIRECT, _OPTIONAL = 2, 1
 """How much further than a plain "not" a negative word stands, and a phrase that need not be rendered with a denial."""
 _UNPLACED = 7
@@ -95,15 +97,26 @@ class Polarity:
         return tuple(d for d in found if d not in cancelled)
 
     def _is_explained(self, denial: Denial) -> bool:
-        """Say whether a negative word renders a word of the source outside its denials."""
-        if denial.kind == "negator" or denial.token.doc[denial.token.i :][:2].text.lower() == "yet to":
+        """Say whether a negative word renders a word of the source other than a denial and what it denies.
+
+        One without an affix may render what is denied ("afraid" for "takut"), and then denies nothing.
+        """
+        token = denial.token
+        if denial.kind == "negator" or token.doc[token.i :][:2].text.lower() == "yet to":
             return False
-        key = key_of(denial.token)
+        own, plain = key_of(token), not is_affixed(token.lower_, adjectival=True)
         return any(
-            self.table.score(key, token.form) >= _OWN
-            for number, token in enumerate(self.source)
-            if token.is_word and not any(d.first <= number <= max((d.last, *d.scope[:1])) for d in self.denials)
+            self.table.score(own, word.form) >= (_OWN if outside else _DENIED)
+            for number, word in enumerate(self.source)
+            if word.is_word and ((outside := self._is_outside(number)) or (plain and self._is_denied(number)))
         )
+
+    def _is_outside(self, number: int) -> bool:
+        """Say whether a word of the source belongs to no denial, nor is the first that one denies or leads to that."""
+        return not any(d.first <= number <= max((d.last, *d.scope[:1])) for d in self.denials)
+
+    def _is_denied(self, number: int) -> bool:
+        return any(number in d.scope[:1] for d in self.denials if d.kind != "negative")
 
     def anchors(self, denial: SourceDenial) -> tuple[Token, ...]:
         """Give the words that render what the source denies, the nearest to the denial first."""
@@ -142,7 +155,7 @@ class Polarity:
         return any(m.answer == match.answer and m.steps < match.steps for m in self.matches)
 
     def is_taken(self, match: Match) -> bool:
-        """Say whether a negative word stands in the place of what is denied ("absent"), or governs it ("denied knowing")."""
+        """Say whether a negative word stands where what is denied should ("absent") or governs it ("denied going")."""
         answer, denial = match.answer, match.denial
         if answer is None or answer.kind != "negative":
             return False

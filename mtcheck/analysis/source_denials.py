@@ -115,7 +115,7 @@ def _reached(tokens: Sequence[SourceToken], at: int, table: _Table) -> Iterator[
             if token.form in ("(", '"', "'", "“", "”", "-"):
                 continue
             return
-        if token.form in table.ends or token.form in table.negators and i > at + 1:
+        if token.form in table.ends or (token.form in table.negators and i > at + 1):
             return
         yield i
 
