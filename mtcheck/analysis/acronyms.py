@@ -51,15 +51,23 @@ class ShortForm:
     english: str
     first: bool
 
+    def stands_in(self, line: str) -> bool:
+        """Say whether a line has the short form, a blend in any case."""
+        flags = 0 if self.text.isupper() else re.IGNORECASE
+        return bool(re.search(rf"(?<!\w){re.escape(self.text)}(?!\w)", line, flags))
 
-def unexplained(text: str, language: str) -> Iterator[ShortForm]:
-    """Yield the short forms that the text explains nowhere; names of bodies only at their first mention."""
+
+def unexplained(text: str, language: str, *, in_source: bool = False) -> Iterator[ShortForm]:
+    """Yield the short forms that the text explains nowhere; names of bodies only at their first mention.
+
+    With `in_source`, also those that only a source that has them tells from others: the caller looks them up there.
+    """
     explained: dict[str, bool] = {}
-    at_home = bool(_context(language).search(text))
+    at_home = in_source or bool(_context(language).search(text))
     for match in _pattern(language).finditer(text):
         name = match[0]
         section, english = _entries(language).get(name) or _entries(language)[name.casefold()]
-        if not _counts(text, match, section, at_home=at_home) or _is_place(text, name, section):
+        if not _counts(text, match, section, at_home=at_home, in_source=in_source) or _is_place(text, name, section):
             continue
         first = name not in explained
         if first:
@@ -87,14 +95,14 @@ def unknown_actors(text: str, language: str) -> Iterator[tuple[int, int]]:
             yield match.span(1)
 
 
-def _counts(text: str, match: re.Match[str], section: str, *, at_home: bool) -> bool:
+def _counts(text: str, match: re.Match[str], section: str, *, at_home: bool, in_source: bool) -> bool:
     """Say whether an entry of a section counts where it stands."""
     if section == _HOUSEHOLD or (section in _WORDS and _is_set_off(text, match)):
         return False
     if section == "ambiguous":
         return at_home
     if section == "after_number":
-        return text[: match.start()].rstrip(" (")[-1:].isdigit()
+        return in_source or text[: match.start()].rstrip(" (")[-1:].isdigit()
     if section == "before_number":
         return at_home and text[match.end() :].lstrip(" .")[:1].isdigit()
     return True

@@ -47,3 +47,10 @@ def is_acronym_explained(text: str, acronym: str) -> bool:
         rf"\b{name},\s+the\s+\w+",
     )
     return any(re.search(pattern, text) for pattern in patterns)
+
+
+def is_presented(document: str, start: int, end: int) -> bool:
+    """Say whether a text explains or sets off some words, where they stand or at another mention."""
+    words = re.escape(document[start:end])
+    places = (match.span() for match in re.finditer(rf"\b{words}\b", document, re.IGNORECASE))
+    return any(is_explained(document, *place) or is_set_off(document, *place) for place in places)
