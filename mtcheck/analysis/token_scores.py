@@ -26,3 +26,16 @@ class TokenScore:
 LineScorer = Callable[[Sequence[str], Sequence[str]], Sequence[tuple[TokenScore, ...]]]
 """Scores lines of the article, one by one, as translations of lines in the source language; a line that the model
 cannot take (too long, empty) has no scores."""
+
+
+def remembering(scorer: LineScorer) -> LineScorer:
+    """Give a scorer that scores no pair of lines twice: several rules ask about the same sentences."""
+    known: dict[tuple[str, str], tuple[TokenScore, ...]] = {}
+
+    def score(sources: Sequence[str], targets: Sequence[str]) -> Sequence[tuple[TokenScore, ...]]:
+        pairs = list(zip(sources, targets, strict=True))
+        if new := [pair for pair in dict.fromkeys(pairs) if pair not in known]:
+            known.update(zip(new, scorer([source for source, _ in new], [target for _, target in new]), strict=True))
+        return [known[pair] for pair in pairs]
+
+    return score

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from mtcheck.analysis.token_scores import LineScorer
+from mtcheck.analysis.token_scores import LineScorer, remembering
 from mtcheck.config import Config
 from mtcheck.translation import conversions
 from mtcheck.translation.cache import Cache, CachedScoring, CachedTranslator
@@ -50,4 +50,4 @@ def line_scorer(translator: Translator | None, config: Config) -> LineScorer | N
     """Give what scores lines of the article as translations of lines in the source language, if the translator can."""
     if not isinstance(translator, Scoring):
         return None
-    return partial(translator.score, source=config.source_language, target=config.language)
+    return remembering(partial(translator.score, source=config.source_language, target=config.language))
