@@ -29,8 +29,7 @@ from mtcheck.analysis.surprise import content_words
 from mtcheck.config import Config
 from mtcheck.readers import from_text
 from mtcheck.records import Finding, MtcheckError, Segment, Span, Translation, count_words
-from mtcheck.scores import Comparisons, semantic
-from mtcheck.scores.comparisons import SOURCE
+from mtcheck.scores import semantic
 from mtcheck.taxonomy import Severity
 from mtcheck.translation import Scoring
 
@@ -54,9 +53,8 @@ class Article:
         source = from_text(text.source, language=config.source_language) if text.source else None
         scorer = translation.line_scorer(translator, config)
         context = Context(document, translations=trips, source=source, scorer=scorer)
-        groups = Comparisons.of(context).groups.get(SOURCE, ())
-        starts = {i: document.segments[i].start for g in groups for i in g.segments}
-        lines = {starts[g.segments[0]]: g.references[0] for g in groups if len(g.segments) == 1 and g.references[0]}
+        alone = [pair for pair in context.pairs.members if len(pair.article) == 1 and pair.source]
+        lines = {pair.article[0].start: " ".join(s.line for s in pair.source) for pair in alone}
         return cls(text, context, lines)
 
     @property

@@ -1,15 +1,18 @@
 """The three comparisons of a report, for the document and for each segment.
 
-The round trip against the article needs no alignment; the back-translation against the source and the article
-against references are aligned first, and a segment is scored on its own where the alignment leaves it alone.
+The round trip against the article needs no alignment; the back-translation goes with the sentences of the source that
+its segment is paired with, the article is aligned with its references, and a segment is scored on its own where it
+stands alone. Sentences of the source that nothing renders are not compared: they are reported.
 Doubtful translations (copied, passed through, ...) are compared like all others: without them the figures would
 flatter the model. Similarity of meaning, where it is asked for, is given for the comparisons in the article's language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mtcheck.analysis import Context, joint_alignment
 from mtcheck.analysis.joint_alignment import joined
@@ -36,7 +39,7 @@ class _Group:
         return tuple(reference for reference in self.references if reference)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparisons:
     """The comparisons that a context allows, scored on demand.
 
@@ -57,7 +60,7 @@ class Comparisons:
             made = [(i, t) for i in chosen if (t := context.translations[i]) is not None]
             groups[ROUND_TRIP] = tuple(_Group((i,), t.round_trip, (segments[i].line,)) for i, t in made)
             if context.source is not None:
-                groups[SOURCE] = _aligned([i for i, _ in made], [t.back_translation for _, t in made], [context.source])
+                groups[SOURCE] = tuple(_against_source(context))
         if context.references:
             groups[REFERENCE] = _aligned(chosen, [segments[i].line for i in chosen], context.references)
         groups = {name: members for name, members in groups.items() if members}
@@ -79,11 +82,20 @@ class Comparisons:
         """Score one segment in each comparison in which it stands alone."""
         return tuple(
             score
-            for name, groups in self.groups.items()
-            for number, group in enumerate(groups)
-            if group.segments == (index,) and group.present
+            for name, number in self._alone.get(index, ())
+            if (group := self.groups[name][number]).present
             for score in (*metrics.sentence(group.hypothesis, group.present, name), *self._meaning(name, [number]))
         )
+
+    @cached_property
+    def _alone(self) -> Mapping[int, Sequence[tuple[str, int]]]:
+        """Where each segment stands alone: the comparison, and the group's number in it."""
+        found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        for name, groups in self.groups.items():
+            for number, group in enumerate(groups):
+                if len(group.segments) == 1:
+                    found[group.segments[0]].append((name, number))
+        return found
 
     def _meaning(self, name: str, numbers: Iterable[int]) -> tuple[Score, ...]:
         """Score the meaning of some groups of a comparison, where it is asked for and they have two sides."""
@@ -98,6 +110,16 @@ def _similarities(groups: Sequence[_Group], similarity: Similarity) -> tuple[flo
     values = similarity.of([groups[i].hypothesis for i in whole], [groups[i].present for i in whole])
     found = dict(zip(whole, values, strict=True))
     return tuple(found.get(i) for i in range(len(groups)))
+
+
+def _against_source(context: Context) -> Iterator[_Group]:
+    """Yield the back-translations of paired segments with the source they render; what has no pair stands alone."""
+    places = {segment.start: i for i, segment in enumerate(context.document.segments)}
+    for pair in context.pairs.members:
+        made = [(places[s.start], t.back_translation) for s in pair.article if (t := context.any_translation(s))]
+        if made:
+            given = " ".join(segment.line for segment in pair.source)
+            yield _Group(tuple(i for i, _ in made), " ".join(back for _, back in made), (given,))
 
 
 def _aligned(indices: Sequence[int], lines: Sequence[str], documents: Sequence[Document]) -> tuple[_Group, ...]:
