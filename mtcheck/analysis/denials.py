@@ -17,8 +17,9 @@ from mtcheck.analysis.vocabulary import zipf
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Kind = Literal["negator", "weak", "negative"]
-"""A word for "not", one that comes near to it ("few", "yet to", "only"), or one that denies by its sense or affix."""
+Kind = Literal["negator", "approximate", "weak", "negative"]
+"""A word for "not", one that comes near to it ("few", "yet to"), one that may be the trace of it ("still", "only"), or
+one that denies by its sense or affix."""
 
 _KNOWN, _KNOWN_LONG = 3.0, 2.0
 """The Zipf frequency from which what stands behind an affix is a word, and from which a long one is."""
@@ -55,7 +56,9 @@ def kind_of(token: Token) -> Kind | None:
     word, lemma, table = token.lower_, token.lemma_.lower(), _table()
     if token.dep_ == "neg" or word in table["negators"]:
         return None if word == "no" and _counts(token) else "negator"
-    if word in table["weak"] or lemma in table["weak"]:
+    if word in table["approximate"] and (word != "yet" or token.doc[token.i + 1 :][:1].text == "to"):
+        return "approximate"
+    if word in table["weak"] or word == "yet":
         return "weak"
     negative = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives", "ADV": "adjectives"}
     if lemma in table.get(negative.get(token.pos_, ""), ()) or is_affixed(
@@ -66,9 +69,9 @@ def kind_of(token: Token) -> Kind | None:
 
 
 def _restricts(token: Token) -> bool:
-    """Say whether a "not" has its "only" behind it ("do not come from Jakarta only")."""
+    """Say whether a "not" has its "only" behind it ("do not come from Jakarta only", "cannot say enough")."""
     return token.dep_ == "neg" and any(
-        t.lower_ in ("only", "alone", "merely") for t in token.head.subtree if t.i > token.i
+        t.lower_ in ("only", "alone", "merely", "enough") for t in token.head.subtree if t.i > token.i
     )
 
 
@@ -102,6 +105,7 @@ def _table() -> Mapping[str, frozenset[str]]:
     table: Mapping[str, Any] = tables.load("common", "polarity")
     words = {
         "negators": table["negators"]["words"],
+        "approximate": table["negators"]["approximate"],
         "weak": table["negators"]["weak"],
         **{kind: held for kind, held in table["negative"].items() if kind != "phrases"},
         "negative phrases": table["negative"]["phrases"],

@@ -91,13 +91,15 @@ def _least(polarity: Polarity, match: Match) -> float | None:
         return _CLEAR if placed else _UNPLACED
     if placed and match.steps <= _NEAR:
         return _INDIRECT
-    return _UNPLACED if placed and answer.kind == "weak" else _FAR
+    return _FAR if answer.kind == "negative" or not placed else _UNPLACED
 
 
 def _is_answered(polarity: Polarity, match: Match, *, placed: bool) -> bool:
     """Say whether the English word that may answer a denial surely does."""
     if match.answer and match.answer.kind == "negator":
         return not (placed and polarity.is_borrowed(match))
+    if match.answer and match.answer.kind == "approximate" and match.steps <= _NEAR:
+        return True
     return match.denial.kind == "negative" or polarity.is_taken(match)
 
 

@@ -102,7 +102,7 @@ class Polarity:
         One without an affix may render what is denied ("afraid" for "takut"), and then denies nothing.
         """
         token = denial.token
-        if denial.kind == "negator" or token.doc[token.i :][:2].text.lower() == "yet to":
+        if denial.kind == "negator" or token.lower_ == "yet":
             return False
         own, plain = key_of(token), not is_affixed(token.lower_, adjectival=True)
         return any(

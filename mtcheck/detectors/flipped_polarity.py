@@ -44,8 +44,9 @@ def check(context: Context) -> Iterator[Hit]:
         that moved to another clause and a dropped one beside a negative word. Without a translator only denials are
         seen that nothing in the sentence answers and whose words are surely rendered, and hardly any that was added.
         Measured on news and Wikipedia with the embedded model: of 150 human translations that lost a denial by a
-        script, 111 were found (58 by the words alone), of 80 that gained one 51 (none); of 8,183 unchanged pairs with
-        1,500 denials 7 gave an alarm (4 of 6,983 by the words alone). Half of these pairs chose the thresholds.
+        script, 111 were found (58 by the words alone), of 80 that gained one 51 (none). Of 4,000 unchanged pairs on
+        which the thresholds were chosen 2 gave an alarm, of 9,183 others 13: a few are true slips, most are free
+        translations ("was spared" for "did not have to face").
     """
     pairs = tuple(cases(context))
     yield from map(_hit, dropped(pairs, context.scorer))
