@@ -104,7 +104,8 @@ class CopiedWords:
     def _is_translated(self, token: Token, original: SourceToken) -> bool:
         """Say whether English has another word, by the table or, where it lacks the word, by its frequencies."""
         known = self._names.table.from_source(original.form)
-        foreign, english = zipf(original.form, self._language), zipf(token.lower_, "en")
+        foreign = zipf(original.form, self._language)
+        english = max(zipf(token.lower_, "en"), zipf(original.form, "en"))
         if not known:
             derived = english == 0.0 and evidence.is_derived(original.form, self._language)
             return derived or (foreign >= _USED and foreign - english >= _LEANING)
