@@ -63,6 +63,13 @@ def turns_nothing_round() -> frozenset[str]:
     return frozenset(tables.load("common", "roles")["either_way"]["verbs"])
 
 
+def renderings(verb: Token) -> tuple[str, ...]:
+    """Give the lemmas by which a verb may be met in the source: its own, and for "beat" also "win" and "lose"."""
+    converse = tables.load("common", "roles")["converse"]
+    lemma = verb.lemma_.lower()
+    return (lemma, *converse["lemmas"]) if lemma in converse["verbs"] else (lemma,)
+
+
 def role_frames(doc: Doc) -> Iterator[RoleFrame]:
     """Yield the verbs and nouns of a sentence that have an agent or a patient."""
     for token in doc:
@@ -72,6 +79,8 @@ def role_frames(doc: Doc) -> Iterator[RoleFrame]:
                 yield frame
         if token.pos_ in ("VERB", "NOUN"):
             yield from _framed(token)
+        if token.pos_ == "NOUN":
+            yield from _done_by(token)
 
 
 def is_passive(verb: Token) -> bool:
@@ -97,6 +106,8 @@ def _active(verb: Token) -> RoleFrame:
         patient = verb.head  # "the bill (that) the house passed"
     if patient is None and agent is not None and verb.dep_ != "relcl":
         patient = _behind(verb)
+    if patient is not None and patient.pos_ != "PRON":
+        patient = _without_score(verb, patient)
     if patient is not None and patient.lower_ in _RELATIVE:
         patient = verb.head
     return RoleFrame(verb, "active", agent, None if patient is agent else patient)
@@ -105,7 +116,17 @@ def _active(verb: Token) -> RoleFrame:
 def _behind(verb: Token) -> Token | None:
     """Give the noun right behind a verb that the parser did not take for its object."""
     chunk = next((c for c in verb.doc.noun_chunks if c.start == verb.i + 1), None)
+    if chunk is None and verb.i + 1 < len(verb.doc) and verb.nbor().pos_ == "PROPN":
+        return verb.nbor()
     return chunk.root if chunk is not None and chunk.root.dep_ not in (*_SUBJECTS, "attr") else None
+
+
+def _without_score(verb: Token, patient: Token) -> Token:
+    """Give the noun in front of a figure that the parser takes for the object ("beat Persib 2-1")."""
+    if not patient.like_num:
+        return patient
+    nouns = (t for t in verb.doc[verb.i + 1 : patient.i] if t.pos_ in ("NOUN", "PROPN"))
+    return next(nouns, patient)
 
 
 def subject(verb: Token) -> Token | None:
@@ -146,6 +167,15 @@ def _framed(head: Token) -> Iterator[RoleFrame]:
             yield RoleFrame(head, "frame", agent, patient, frame.kind)
 
 
+def _done_by(noun: Token) -> Iterator[RoleFrame]:
+    """Yield a noun that says what was done "of" the one "by" the other ("the murder of the judge by his brother")."""
+    patient = next((o for c in noun.rights if c.lower_ == "of" for o in _objects(c)), None)
+    markers = (c for head in (noun, patient) if head is not None for c in head.rights if c.lower_ == "by")
+    agent = next((o for c in markers for o in _objects(c)), None)
+    if agent is not None and patient is not None:
+        yield RoleFrame(noun, "frame", agent, patient)
+
+
 def _possessor(noun: Token) -> Token | None:
     named = (c for c in noun.lefts if c.dep_ == "poss" or (c.dep_ in ("amod", "compound") and c.text[:1].isupper()))
     behind = (o for c in noun.rights if c.lower_ in ("by", "from") for o in _objects(c))
@@ -153,7 +183,7 @@ def _possessor(noun: Token) -> Token | None:
 
 
 def words(head: Token) -> tuple[Token, ...]:
-    """Give the words that tell who or what a participant is: its head, what is before it, names beside it, "of" them."""
+    """Give the words that tell who or what a participant is: its head, what stands before, names beside it, "of" it."""
     found = [head]
     for token in found:
         found.extend(c for c in token.children if c.dep_ in _TELLING or (c.dep_ == "prep" and c.lower_ == "of"))
@@ -174,7 +204,7 @@ def _name_behind(last: Token) -> list[Token]:
 
 
 def stretch(head: Token) -> tuple[Token, Token]:
-    """Give the first and the last token of a participant's phrase, without clauses and most of what a preposition adds."""
+    """Give the first and last token of a participant's phrase, without clauses and most of what prepositions add."""
     first, last = head.left_edge, head
     for child in head.rights:
         if child.dep_ not in _BEHIND and not (child.dep_ == "prep" and child.lower_ in ("of", "from")):

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from mtcheck.analysis import tables
 from mtcheck.analysis.role_frames import words
-from mtcheck.analysis.source_clauses import Stretch
 from mtcheck.analysis.source_names import SourceName
+from mtcheck.analysis.source_phrases import Stretch
 from mtcheck.analysis.source_words import SourceToken
 from mtcheck.analysis.word_translations import WordTranslations, key_of
 
@@ -59,6 +59,10 @@ class Participants:
         by_others = max((self._word(t, stretch) for t in telling if t is not head), default=0.0) * _MODIFIER
         return max(self._word(head, stretch), by_name, by_others, self._listed(telling, stretch))
 
+    def score(self, lemma: str, form: str) -> float:
+        """Say from 0 to 1 how likely two words translate each other."""
+        return self._table.score(lemma, form)
+
     @property
     def _english_pronouns(self) -> AbstractSet[str]:
         return frozenset().union(*self._pronouns.values())
@@ -75,14 +79,10 @@ class Participants:
         from rapidfuzz import fuzz
 
         low = token.lower_
-        if (
-            len(low) >= _NAME_LETTERS
-            and (token.pos_ == "PROPN" or token.text[:1].isupper())
-            and other.text[:1].isupper()
-        ):
-            if fuzz.ratio(low, other.form, score_cutoff=_ALIKE) or fuzz.ratio(
-                low, other.text.lower(), score_cutoff=_ALIKE
-            ):
+        is_name = token.pos_ == "PROPN" or token.text[:1].isupper()
+        if is_name and len(low) >= _NAME_LETTERS and other.text[:1].isupper():
+            spellings = (other.form, other.text.lower())
+            if any(fuzz.ratio(low, spelling, score_cutoff=_ALIKE) for spelling in spellings):
                 return 1.0
         return min(1.0, self._table.score(key_of(token), other.form) / _FULL)
 

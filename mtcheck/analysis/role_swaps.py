@@ -1,8 +1,9 @@
 """Agent and patient exchanged against the source, as the clauses and, where there is one, the model bear witness.
 
 The clauses of both languages are read into who does what to whom. Where the English agent is the source's patient and
-the English patient the source's agent, or one of them stands on the wrong side of the verb that renders it, the sentence
-is a suspect. The model convicts it by finding the sentence likelier with the two exchanged (role_contrasts.py). Without a
+the English patient the source's agent, or one of them stands on the wrong side of the verb that renders it, the
+sentence is a suspect. The model convicts it by finding the sentence likelier with the two exchanged
+(role_contrasts.py), or given the source with its verb in the other voice (contrastive_conditioning.py). Without a
 model, only suspects count whose verb and both participants are sure.
 """
 
@@ -13,18 +14,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from mtcheck.analysis import Context, word_translations
+from mtcheck.analysis import Context
 from mtcheck.analysis.contrastive_conditioning import gains, total
 from mtcheck.analysis.contrasts import Contrast
 from mtcheck.analysis.pairs import Pair
-from mtcheck.analysis.role_contrasts import contrasts
-from mtcheck.analysis.role_frames import RoleFrame, role_frames
+from mtcheck.analysis.role_contrasts import contrasts, with_participants
+from mtcheck.analysis.role_frames import RoleFrame, renderings, role_frames
 from mtcheck.analysis.role_participants import Participants
-from mtcheck.analysis.source_clauses import SourceClause, clauses, in_other_voice, turned
+from mtcheck.analysis.source_clauses import SourceClause, clauses, turned
 from mtcheck.analysis.source_names import SourceNames
+from mtcheck.analysis.source_voices import in_other_voice
 from mtcheck.records import Segment
 
-_LINKED = 0.3
+_LINKED = 0.15
 """The likeness from which a participant is linked with one of the source."""
 _CLEARER = 0.6
 """How much of that likeness the right participant may have at most."""
@@ -33,14 +35,17 @@ _VERB = 0.04
 _SURE_VERB = 0.1
 _SURE = 0.9
 """The likeness of participants that are beyond doubt."""
-_LEAST = {"both": 2.0, "unlinked": 3.0, "one": 4.5}
-"""What the model must say for the exchange (nats): where both participants are linked, and the verb; where the verb is
-not; where one participant only."""
+_STRONG = 0.6
+"""The likenesses of the verb and the less likely participant that convict together, if no model says otherwise."""
+_LEAST = {"both": 1.5, "names": 3.0, "one": 4.5}
+"""What the model must say for the exchange (nats): where both participants are linked, and the verb; where both are
+beyond doubt, but not the verb; where one participant is linked only."""
+_LEAST_TURNED = 1.0
+"""How much likelier the model must find a sentence with one participant given the source in the other voice."""
+_WORST = -4.0
+"""What the model may say against the exchanged sentence at most, for it may be put badly."""
 
-_LEAST_TURNED = 2.0
-"""How much likelier the model must find the sentence given the source with its verb in the other voice."""
-
-Links = Literal["both", "unlinked", "one"]
+Links = Literal["both", "names", "one"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,11 @@ class _Suspect:
     clause: SourceClause
     links: Links
     strength: float
+
+    @property
+    def is_strong(self) -> bool:
+        """Say whether the words alone convict it."""
+        return self.links == "both" and self.strength >= _STRONG
 
     @property
     def segment_line(self) -> str:
@@ -136,8 +146,10 @@ class RoleSwaps:
         agent, patient = _crossed(frame, line, clause)
         verb = self._verb(frame, line, clause)
         if agent >= _LINKED and patient >= _LINKED:
-            links: Links = "both" if verb >= _VERB else "unlinked"
-            return _Suspect(pair, segment, frame, line, clause, links, min(agent, patient) + verb)
+            if verb >= _VERB or min(agent, patient) >= _SURE:
+                links: Links = "both" if verb >= _VERB else "names"
+                return _Suspect(pair, segment, frame, line, clause, links, min(agent, patient) + verb)
+            return None
         near = verb >= _SURE_VERB or self._is_beside(frame, line, clause)
         if near and _is_contradicted(frame, clause, agent, patient):
             return _Suspect(pair, segment, frame, line, clause, "one", max(agent, patient) + verb)
@@ -157,14 +169,18 @@ class RoleSwaps:
         return all(s >= _LINKED and s >= c for s, c in zip(straight, crossed, strict=True))
 
     def _verb(self, frame: RoleFrame, line: _Line, clause: SourceClause) -> float:
-        table = word_translations.load(self.context.source_language)
-        return table.score(frame.verb.lemma_, line.participants.tokens[clause.verb].form)
+        form = line.participants.tokens[clause.verb].form
+        if clause.kind == "transfer":
+            return _SURE_VERB  # "received from", "was given by", "bought from": what counts is who had it before
+        return max(line.participants.score(lemma, form) for lemma in renderings(frame.verb))
 
     # --- verdicts ---
 
     def _weighed(self, suspect: _Suspect) -> RoleSwap | None:
         """Ask the model whether it prefers the sentence with the roles exchanged."""
-        changes = list(contrasts(suspect.frame))
+        form = suspect.line.participants.tokens[suspect.clause.verb].form
+        loses = suspect.line.participants.score("lose", form) >= _VERB
+        changes = list(contrasts(suspect.frame, loses=loses))
         if not changes or self.context.scorer is None:
             return None
         text = suspect.frame.verb.doc.text
@@ -176,11 +192,12 @@ class RoleSwaps:
         source = " ".join(s.line for s in suspect.pair.source)
         scores = [total(s) if s else -1e9 for s in self.context.scorer([source] * len(lines), lines)]
         best = max(range(1, len(lines)), key=lambda i: scores[i])
-        gain = scores[best] - scores[0]
-        if suspect.links == "one":
-            turned = self._gain_of_source(suspect, source, lines[0])
-            gain = gain + turned if turned >= _LEAST_TURNED else min(gain, 0.0)
-        return _swap(suspect, changes[best - 1], gain) if gain >= _LEAST[suspect.links] else None
+        gain, turned = scores[best] - scores[0], self._gain_of_source(suspect, source, lines[0])
+        if gain < _WORST or (suspect.links == "one" and turned < _LEAST_TURNED):
+            return None
+        gain += max(0.0, turned)
+        least = 0.0 if suspect.is_strong else _LEAST[suspect.links]
+        return _swap(suspect, changes[best - 1], gain) if gain >= least else None
 
     def _gain_of_source(self, suspect: _Suspect, source: str, english: str) -> float:
         """Say by how much the sentence is likelier given the source with its verb in the other voice."""
@@ -195,8 +212,7 @@ class RoleSwaps:
     def _lexical(self, suspect: _Suspect) -> RoleSwap | None:
         """Convict a suspect on the words alone."""
         change = next(contrasts(suspect.frame), None)
-        sure = suspect.links == "both" and min(_crossed(suspect.frame, suspect.line, suspect.clause)) >= _SURE
-        return _swap(suspect, change, None) if change is not None and sure else None
+        return _swap(suspect, change, None) if change is not None and suspect.is_strong else None
 
 
 def _straight(frame: RoleFrame, line: _Line, clause: SourceClause) -> tuple[float, float]:
@@ -207,22 +223,26 @@ def _straight(frame: RoleFrame, line: _Line, clause: SourceClause) -> tuple[floa
 
 
 def _crossed(frame: RoleFrame, line: _Line, clause: SourceClause) -> tuple[float, float]:
-    """Say how surely the agent is the source's patient and the patient its agent; 0 for what may well be right."""
+    """Say how surely the agent is the source's patient and the patient its agent; 0 for what may be right."""
     crossed, straight = _straight(frame, line, turned(clause)), _straight(frame, line, clause)
     agent, patient = (c if s <= _CLEARER * c else 0.0 for c, s in zip(crossed, straight, strict=True))
     return agent, patient
 
 
 def _is_contradicted(frame: RoleFrame, clause: SourceClause, agent: float, patient: float) -> bool:
-    """Say whether one participant alone stands on the wrong side: "beating X" for a passive with X as its agent."""
+    """Say whether one participant alone stands on the wrong side: "beating X" for a passive with X as its agent.
+
+    An object or what stands behind "by" is surely no subject of its clause; a subject may be one of another verb.
+    """
     if frame.form == "active":
-        return clause.voice == "passive" and patient >= _SURE
+        return patient >= _SURE and (clause.voice == "passive" or bool(clause.patient))
     if frame.form == "passive":
-        return clause.voice == "active" and bool(clause.patient) and (patient >= _SURE or agent >= _SURE)
+        return agent >= _SURE or (patient >= _SURE and clause.voice == "active" and bool(clause.patient))
     return False
 
 
 def _swap(suspect: _Suspect, contrast: Contrast, gain: float | None) -> RoleSwap:
     source = " ".join(s.line for s in suspect.pair.source)
     cue = suspect.line.cue(suspect.clause)
-    return RoleSwap(suspect.segment, suspect.frame, contrast, suspect.links, source, cue, gain)
+    change = with_participants(contrast, suspect.frame)
+    return RoleSwap(suspect.segment, suspect.frame, change, suspect.links, source, cue, gain)

@@ -1,63 +1,105 @@
-"""Phrases found in a line of the source language, by patterns over its words.
-
-A pattern is what must stand in a row, elements with a space between them:
-
-    rumah           that word, whatever hangs on it (rumahnya), in the form given
-    rumah|gedung    one of these words
-    tahan+          any word of that stem (menahan, ditahan, penahanan)
-    *3              up to three words of any kind, marks but for the end of a sentence included
-"""
+"""The noun phrases of a source language before and behind a place in a line (data/<language>/voices.toml)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Collection, Sequence
 
+from mtcheck.analysis.source_voices import VoiceTable
 from mtcheck.analysis.source_words import SourceToken
 
-_ENDS = frozenset({".", "!", "?", ";", ":"})
+Stretch = tuple[int, ...]
+"""The numbers of tokens, in the order of the line."""
 
-_Element = tuple[int, tuple[str, ...]]
-"""How many words of any kind may stand here, or what words must (then the number is 0)."""
-
-
-def find(pattern: str, tokens: Sequence[SourceToken]) -> Iterator[range]:
-    """Yield the stretches of tokens that a pattern describes."""
-    elements = _elements(pattern)
-    for start in range(len(tokens)):
-        end = _end(elements, tokens, start)
-        if end is not None:
-            yield range(start, end)
+LONGEST = 14
+"""The most words of a participant that are looked at."""
+APPOSED = 8
+"""The most words between two commas that tell more of the participant before them."""
+_SHORT = 3
+"""The most words in brackets that are another name."""
 
 
-def find_words(words: Sequence[SourceToken], tokens: Sequence[SourceToken]) -> Iterator[range]:
-    """Yield the stretches where given words stand in a row: a single one in this form, several in any."""
-    for start in range(len(tokens) - len(words) + 1):
-        row = tokens[start : start + len(words)]
-        if all(a.form == b.form or (len(words) > 1 and a.stem == b.stem) for a, b in zip(words, row, strict=True)):
-            yield range(start, start + len(words))
+class Phrases:
+    """A line, and which of its tokens are verbs: no noun phrase goes over one."""
 
+    def __init__(self, tokens: Sequence[SourceToken], verbs: Collection[int], table: VoiceTable) -> None:
+        self._tokens, self._verbs, self._table = tokens, verbs, table
+        self._stops = table["openers"] | table["relativisers"]
 
-@cache
-def _elements(pattern: str) -> tuple[_Element, ...]:
-    return tuple((int(p[1:]), ()) if p.startswith("*") else (0, tuple(p.split("|"))) for p in pattern.split())
+    def before(self, j: int) -> Stretch:
+        """Go to the left from a token to the beginning of its noun phrase."""
+        words: list[int] = []
+        while j >= 0 and len(words) < LONGEST:
+            token = self._tokens[j]
+            if token.text == ")":
+                opening = self.opening(j)
+                words.extend(reversed(self._bracketed(opening, j)))
+                j = opening - 1
+                continue
+            closes = (token.is_mark and token.text not in "-/’'") or (words and token.form in self._table["closers"])
+            if closes or j in self._verbs or token.form in self._stops:
+                break
+            words.append(j)
+            j -= 1
+        governed = j >= 0 and self._tokens[j].form in self._table["governors"]
+        return () if governed else tuple(reversed(words))
 
+    def behind(self, i: int) -> Stretch:
+        """Give the noun phrase behind a token."""
+        words: list[int] = []
+        j = i + 1
+        stops = self._stops | self._table["prepositions"] | self._table["ends"] | self._table["coordinators"]
+        while j < len(self._tokens) and len(words) < LONGEST:
+            token = self._tokens[j]
+            if token.text == "(":
+                closing = self._closing(j)
+                words.extend(self._bracketed(j, closing))
+                j = closing + 1
+                continue
+            if token.text == "," and words and (end := self._apposition(j)):
+                words.extend(range(j + 1, end))
+                j = end + 1
+                continue
+            if token.form in self._table["coordinators"] and words and self._goes_on(j + 1):
+                j += 1
+                continue
+            closes = token.is_mark and token.text not in "-/’'\"“”" and not self._is_initial(j - 1)
+            closed = words and self._tokens[words[-1]].form in self._table["closers"]
+            if closes or closed or j in self._verbs or token.form in stops:
+                break
+            if not token.is_mark:
+                words.append(j)
+            j += 1
+        return tuple(words)
 
-def _fits(token: SourceToken, words: tuple[str, ...]) -> bool:
-    whole = token.text.lower()
-    return any(token.stem == w[:-1] if w.endswith("+") else w in (token.form, whole) for w in words)
+    def opening(self, j: int) -> int:
+        """Give the place of the bracket that a closing one belongs to; -1 where there is none."""
+        return next((k for k in range(j, -1, -1) if self._tokens[k].text == "("), -1)
 
+    def _closing(self, j: int) -> int:
+        return next((k for k in range(j, len(self._tokens)) if self._tokens[k].text == ")"), len(self._tokens))
 
-def _end(elements: Sequence[_Element], tokens: Sequence[SourceToken], start: int) -> int | None:
-    """Give where the stretch that begins at a token ends, or None when it is not what the elements describe."""
-    if not elements:
-        return start
-    (gap, words), rest = elements[0], elements[1:]
-    if words:
-        return _end(rest, tokens, start + 1) if start < len(tokens) and _fits(tokens[start], words) else None
-    for skipped in range(gap + 1):
-        if skipped and (start + skipped > len(tokens) or tokens[start + skipped - 1].text in _ENDS):
-            return None
-        if (end := _end(rest, tokens, start + skipped)) is not None:
-            return end
-    return None
+    def _is_initial(self, j: int) -> bool:
+        return len(self._tokens[j].text) == 1 and self._tokens[j].text.isupper()
+
+    def _bracketed(self, opening: int, closing: int) -> range:
+        """Give the words in brackets where they are another name of what stands before, not a date."""
+        inside = range(opening + 1, closing)
+        return inside if len(inside) <= _SHORT and all(self._tokens[k].is_word for k in inside) else range(0)
+
+    def _apposition(self, comma: int) -> int:
+        """Give the number of the comma that closes an apposition, 0 where none is opened."""
+        end = next((k for k in range(comma + 1, len(self._tokens)) if self._tokens[k].text in (",", ".")), 0)
+        between = range(comma + 1, end)
+        plain = all(k not in self._verbs and self._tokens[k].form not in self._table["openers"] for k in between)
+        named = len(between) and self._tokens[comma + 1].text[:1].isupper()
+        return end if end and plain and named and len(between) <= APPOSED else 0
+
+    def _goes_on(self, j: int) -> bool:
+        """Say whether a noun phrase, not a clause, stands behind a conjunction."""
+        for k in range(j, min(len(self._tokens), j + APPOSED)):
+            token = self._tokens[k]
+            if k in self._verbs or token.form in self._table["auxiliaries"] - self._table["closers"]:
+                return False
+            if token.is_mark or token.form in self._table["prepositions"] | self._table["openers"]:
+                return True
+        return True

@@ -12,7 +12,7 @@ from mtcheck.records import Evidence, Hit
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
-_CONFIDENCE = {"both": 0.92, "unlinked": 0.85, "one": 0.85}
+_CONFIDENCE = {"both": 0.92, "names": 0.88, "one": 0.85}
 _PERSONS = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "who"})
 
 

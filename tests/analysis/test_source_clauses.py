@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mtcheck.analysis import word_translations
-from mtcheck.analysis.source_clauses import SourceClause, clauses, in_other_voice
+from mtcheck.analysis.source_clauses import SourceClause, clauses
+from mtcheck.analysis.source_voices import in_other_voice
 
 
 def _read(line: str) -> list[tuple[SourceClause, str, str, str]]:
