@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mtcheck.analysis import Context
 from mtcheck.analysis.quantities import stretches
 from mtcheck.analysis.quantities.differences import Difference, changed_units, differences
-from mtcheck.analysis.quantities.exactness import Slip, slips
+from mtcheck.analysis.quantities.exactness import Slip, firmly_said, slips
 from mtcheck.analysis.quantities.matching import Matching, matchings
 from mtcheck.analysis.quantities.records import Kind, Quantity
 from mtcheck.analysis.quantities.writing import written
@@ -60,7 +60,7 @@ def check(context: Context) -> Iterator[Hit]:
 
 def _wrong(difference: Difference, matching: Matching, context: Context) -> Hit:
     source, article = difference.source, difference.article
-    right = _with_unit(difference)
+    right = _right(difference, context)
     span, noun = Span(article.start, article.end), ""
     if article.kind in _COUNTS and source.kind is article.kind:
         span = stretches.counted(_parsed(matching, context, article), article)
@@ -78,9 +78,14 @@ def _wrong(difference: Difference, matching: Matching, context: Context) -> Hit:
     )
 
 
-def _with_unit(difference: Difference) -> str:
-    """Write what the source has, with its own unit where that is what changed."""
-    return written(difference.source, difference.article, own_unit=difference.why in ("currency", "measure"))
+def _right(difference: Difference, context: Context) -> str:
+    """Write what the source has: with its own unit where that is what changed, and with "at least" and its like."""
+    source, article = difference.source, difference.article
+    right = written(source, article, own_unit=difference.why in ("currency", "measure"))
+    said = "" if article.qualifier else firmly_said(source, context.source_language)
+    if said and right[:1].isupper() and right[1:2].islower():
+        return f"{said.capitalize()} {right.lower()}"
+    return f"{said} {right}" if said else right
 
 
 def _inexact(slip: Slip, matching: Matching, context: Context) -> Hit:

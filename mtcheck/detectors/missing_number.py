@@ -45,7 +45,7 @@ def _hit(gap: Gap, matching: Matching, context: Context) -> Hit:
     source, word = gap.source, context.document.text[gap.at.start : gap.at.end]
     right = plain(source)
     counts = source.kind in (Kind.NUMBER, Kind.VAGUE) and not source.unit
-    joint = " of " if source.kind is Kind.VAGUE else " "
+    joint = " of " if source.kind is Kind.VAGUE and right.endswith("s") else " "
     lines = [s.line for s in matching.pair.source if s.span.contains(Span(source.start, source.end))]
     return Hit(
         gap.at.start,

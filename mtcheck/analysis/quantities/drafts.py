@@ -20,4 +20,5 @@ class Draft:
     soft: bool = False
     digits: bool = False
     magnitude: str = ""
+    wording: str = ""
     core: tuple[int, int] | None = None

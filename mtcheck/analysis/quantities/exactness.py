@@ -25,14 +25,19 @@ class Slip:
     said: str = ""
 
 
+def firmly_said(source: Quantity, language: str) -> str:
+    """Give the English for what the source says of a figure's exactness, where that must not be lost; or ""."""
+    table = tables.load(language, "quantities")
+    return str(table["strict"].get(source.qualifier, "")) if _is_strict(source, table) else ""
+
+
 def slips(matching: Matching, language: str) -> Iterator[Slip]:
     """Yield the figures of a pair whose qualifier the article drops or turns."""
-    table = tables.load(language, "quantities")
     for link in matching.links:
         source, article = link.source, link.article
-        if not _is_counted(link) or source.qualifier not in table["strict"] or not _is_strict(source, table):
+        wanted = firmly_said(source, language)
+        if not wanted or not _is_counted(link):
             continue
-        wanted = str(table["strict"][source.qualifier])
         if article.qualifier and _are("contrary", source.qualifier, article.qualifier):
             yield Slip(link, wanted, article.qualifier_text)
         elif article.qualifier in ("", "exact", "only") and not _floats(matching, link):
@@ -40,8 +45,10 @@ def slips(matching: Matching, language: str) -> Iterator[Slip]:
 
 
 def _is_counted(link: Link) -> bool:
-    """Say whether a link is of two equal counts, amounts or shares."""
-    kinds = {link.source.kind, link.article.kind}
+    """Say whether a link is of two equal counts, amounts or shares, and neither says "N times more"."""
+    kinds, multiples = {link.source.kind, link.article.kind}, tables.load("common", "quantities")["qualifier_kinds"]
+    if link.article.unit == "times" and set(link.article.behind[:1]) & set(multiples["multiples"]):
+        return False
     plain = not (link.source.soft or link.article.soft or link.source.label or link.article.label)
     return link.likeness >= Likeness.OTHER_UNIT and kinds <= _COUNTED and plain
 
@@ -49,6 +56,9 @@ def _is_counted(link: Link) -> bool:
 def _is_strict(source: Quantity, table: Mapping[str, Any]) -> bool:
     """Say whether a qualifier can mean nothing else, and nothing denies it."""
     words = table["not_strict"]
+    said = tuple(source.qualifier_text.split())
+    if source.behind[: len(said)] == said and set(source.behind[len(said) :][:1]) & set(words["compared"]):
+        return False
     return source.qualifier_text not in words["words"] and not set(words["negators"]) & set(source.before)
 
 

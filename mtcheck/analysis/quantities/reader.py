@@ -128,6 +128,7 @@ class _Reader:
             label=self._is_label(draft),
             digits=draft.digits,
             magnitude=draft.magnitude,
+            wording=draft.wording,
             core=(line[first].start - start, line[last - 1].end - start),
             before=tuple(w.lower for w in line[max(0, draft.start - _ABOUT) : draft.start]),
             behind=tuple(behind[:_ABOUT]),

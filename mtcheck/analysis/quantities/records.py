@@ -34,7 +34,8 @@ class Quantity:
     midnight; a vague number ("dozens") the power of ten that it names. `unit` is a currency or a unit of measure by
     its one name in the tables; `qualifier` says how exact it is ("at-least"), `qualifier_text` in which words, `soft`
     that either language may well say the same without a number ("a", "both"), `label` that it is a name rather than a
-    quantity ("Article 34"), `digits` that it is written in digits. `core` is the stretch of `text` that holds the
+    quantity ("Article 34"), `digits` that it is written in digits. `wording` is the English for it, where its worth
+    alone would tell another. `core` is the stretch of `text` that holds the
     bare number; `before` and `behind` are the words about it.
     """
 
@@ -50,6 +51,7 @@ class Quantity:
     label: bool = False
     digits: bool = False
     magnitude: str = ""
+    wording: str = ""
     core: tuple[int, int] = (0, 0)
     before: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()

@@ -17,10 +17,11 @@ def vague_at(line: Sequence[Word], place: int, notation: Notation) -> Draft | No
     if found is None:
         return None
     end, size = found
+    wording = notation.table["vague_grammar"]["english"].get(line[place].lower, "")
     while further := _further(line, end, notation):
-        end, size = further[0], size * further[1]
+        end, size, wording = further[0], size * further[1], ""
     money = notation.currencies.at(line, _behind_joint(line, end, notation))
-    return Draft(place, end, Kind.VAGUE, (Fraction(size),), unit=money[1] if money else "")
+    return Draft(place, end, Kind.VAGUE, (Fraction(size),), unit=money[1] if money else "", wording=wording)
 
 
 def _further(line: Sequence[Word], end: int, notation: Notation) -> tuple[int, int] | None:

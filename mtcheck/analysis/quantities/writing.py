@@ -30,7 +30,7 @@ def written(source: Quantity, like: Quantity, *, own_unit: bool = False) -> str:
     if source.kind is Kind.CLOCK:
         return _clock(int(source.value), like.text)
     if source.kind is Kind.VAGUE:
-        return _cased(_vague(int(source.value)), like.text)
+        return _cased(source.wording or _vague(int(source.value)), like.text)
     number = _ordinal(source.value, like) if like.kind is Kind.ORDINAL else _number(source, like)
     return _cased(like.text[: like.core[0]] + number + _unit(source, like), like.text)
 
@@ -140,7 +140,7 @@ def plain(source: Quantity) -> str:
     """Give the English for a quantity that has none in the article: "214", "Rp3.2 billion", "six"."""
     words = {int(value): word for word, value in _quantities()["words"].items()}
     if source.kind is Kind.VAGUE:
-        return _vague(int(source.value))
+        return source.wording or _vague(int(source.value))
     number = number_text(source.value, scaled=bool(source.magnitude))
     if source.value in words and source.value <= _WORDS_TO and not source.unit:
         number = words[int(source.value)]
