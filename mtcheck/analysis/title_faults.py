@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mtcheck.analysis import Context
     from mtcheck.analysis.pairs import Pair
 
-_ACCOUNTS = 0.08
+_ACCOUNTS = 0.05
 """The probability from which a word of the source may account for a title."""
 _RENDERS = 0.1
 """The score from which a word renders a title of one word."""
@@ -170,10 +170,10 @@ class _Reading:
         if any(title.phrase in given.title.english for given in self.given):
             return True
         own = {key_of(token) for token in title.first.doc[title.first.i : title.last.i + 1]}
-        forms = (token.form for token in self.tokens if token.is_word)
-        return any(
-            p >= _ACCOUNTS and lemma in own for form in forms for lemma, p in self.translations.from_source(form)
-        )
+        titled = {t.form for g in self.given for t in g.tokens[g.title.first : g.title.last + 1]}
+        forms = {token.form for token in self.tokens if token.is_word} - titled
+        known = (entry for form in forms for entry in self.translations.from_source(form))
+        return any(p >= _ACCOUNTS and lemma in own for lemma, p in known)
 
     def _rendered(self, given: _Given) -> bool:
         """Say whether anything in the article may render a title of the source."""
