@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.analysis import Context, collocations, glosses
+from mtcheck.analysis import Context, collocations, glosses, word_translations
 from mtcheck.analysis.collocations import Calque, Pair
 from mtcheck.records import Evidence, Hit, Segment
 from mtcheck.rule import rule
@@ -16,6 +16,8 @@ from mtcheck.taxonomy import Category, Severity
 
 _CONFIRMED = 1.0
 """What it adds to the log-odds that the back-translation gives the collocation; a synonym there says nothing."""
+_PROVED = 2.0
+"""The log-odds from which a pair is no mere hint where the source has the collocation."""
 _TERM = 3
 """A pair that stands so often in one article is a term of its subject."""
 
@@ -31,7 +33,7 @@ class _Found:
     calque: Calque
 
 
-@rule("MT104", "odd-collocation", category=Category.OVERLY_LITERAL, severity=Severity.MAJOR, preview=True)
+@rule("MT104", "odd-collocation", category=Category.OVERLY_LITERAL, severity=Severity.MAJOR)
 def check(context: Context, *, least: float = 0.5) -> Iterator[Hit]:
     """Pairs of words that are no English but render a collocation of the source language literally.
 
@@ -39,7 +41,8 @@ def check(context: Context, *, least: float = 0.5) -> Iterator[Hit]:
         Pairs of words (adjective and noun, compound, verb and object, noun of noun) that no English text counted has,
         while their Indonesian equivalents are a frequent collocation ("round skin" for *kulit bundar*, the ball). The
         collocation must be figurative: it keeps other company than its words do apart, or parallel text translates it
-        otherwise. `least` is the log-odds of a calque from which a pair is reported.
+        otherwise. `least` is the log-odds of a calque from which a pair is reported. All are previews, but for likely
+        calques of what a source beside the article has.
 
     Why it matters:
         What is no English to the eye is often a calque: the words are right and the meaning is lost.
@@ -94,6 +97,9 @@ def _hit(context: Context, found: _Found, score: float, confirmation: str | None
     original, english = found.calque.original, found.calque.english
     meaning = f", which parallel text gives as “{english}”" if english else ""
     evidence = [Evidence("statistics", f"{original}{': ' + english if english else ''} (log-odds {score:.1f})")]
+    source = _source_line(context, found)
+    if source:
+        evidence.append(Evidence("source", source))
     if confirmation:
         evidence.append(Evidence("back-translation", confirmation))
     return Hit(
@@ -103,4 +109,16 @@ def _hit(context: Context, found: _Found, score: float, confirmation: str | None
         suggestion=english,
         evidence=tuple(evidence),
         confidence=round(1 / (1 + math.exp(-score)), 2),
+        preview=not source or found.calque.score < _PROVED,
     )
+
+
+def _source_line(context: Context, found: _Found) -> str | None:
+    """Give what the source has for the pair's sentence if the collocation stands there, its words side by side."""
+    pair = context.pairs.of_segment(found.segment)
+    if pair is None or not pair.source:
+        return None
+    table, line = word_translations.load(context.source_language), " ".join(segment.line for segment in pair.source)
+    words = [token.stem for token in table.source_tokens(found.calque.original)]
+    stems = [token.stem for token in table.source_tokens(line)]
+    return line if any(stems[i : i + len(words)] == words for i in range(len(stems))) else None
