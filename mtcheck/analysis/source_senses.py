@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mtcheck.analysis import phrase_lexicon, phrases, source_phrases, tables, word_translations
+from mtcheck.analysis import phrase_lexicon, phrases, source_patterns, tables, word_translations
 from mtcheck.analysis.phrase_lexicon import Lexicon, Phrase
 from mtcheck.analysis.source_words import SourceToken
 from mtcheck.analysis.word_alignment import Link, align_words
@@ -90,10 +90,10 @@ def _found(
 ) -> Iterator[range]:
     if patterns is not None:
         for pattern in patterns:
-            yield from source_phrases.find(pattern, tokens)
+            yield from source_patterns.find(pattern, tokens)
         return
     for words in _originals(phrase.original, context.source_language):
-        yield from source_phrases.find_words(words, tokens)
+        yield from source_patterns.find_words(words, tokens)
 
 
 @cache
