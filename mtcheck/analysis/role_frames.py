@@ -87,6 +87,8 @@ def is_passive(verb: Token) -> bool:
     """Say whether a verb is passive: by its auxiliary, or as a participle behind its noun ("the man accused of")."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.lefts):
         return True
+    if any(c.dep_ == "agent" for c in verb.rights) and not any(c.dep_ in ("dobj", "obj") for c in verb.children):
+        return True
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "conj", "advcl") and not any(c.dep_ == "aux" for c in verb.lefts)
 
 
@@ -180,6 +182,13 @@ def _possessor(noun: Token) -> Token | None:
     named = (c for c in noun.lefts if c.dep_ == "poss" or (c.dep_ in ("amod", "compound") and c.text[:1].isupper()))
     behind = (o for c in noun.rights if c.lower_ in ("by", "from") for o in _objects(c))
     return next(named, None) or next(behind, None)
+
+
+def counted(head: Token) -> Token:
+    """Give what a word counts that stands before "of" ("hundreds of villagers"), else the word itself."""
+    if head.like_num or head.lemma_.lower() in tables.load("common", "roles")["quantities"]["nouns"]:
+        return next((o for c in head.rights if c.lower_ == "of" for o in _objects(c)), head)
+    return head
 
 
 def words(head: Token) -> tuple[Token, ...]:

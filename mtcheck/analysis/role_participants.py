@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mtcheck.analysis import tables
-from mtcheck.analysis.role_frames import words
+from mtcheck.analysis.role_frames import counted, words
 from mtcheck.analysis.source_names import SourceName
 from mtcheck.analysis.source_phrases import Stretch
 from mtcheck.analysis.source_words import SourceToken
@@ -49,6 +49,7 @@ class Participants:
         """
         if not stretch:
             return 0.0
+        head = counted(head)
         if head.pos_ == "PRON" or head.lower_ in self._english_pronouns:
             return self._as_pronoun(head.lower_, stretch, verb)
         if stretch == (verb,):

@@ -234,6 +234,8 @@ def _is_contradicted(frame: RoleFrame, clause: SourceClause, agent: float, patie
 
     An object or what stands behind "by" is surely no subject of its clause; a subject may be one of another verb.
     """
+    if any(head.lower_ == "it" for head in frame.participants):
+        return False  # it may stand for nothing ("it was claimed")
     if frame.form == "active":
         return patient >= _SURE and (clause.voice == "passive" or bool(clause.patient))
     if frame.form == "passive":

@@ -115,7 +115,7 @@ def _is_headline(tokens: Sequence[SourceToken]) -> bool:
 
 @cache
 def in_other_voice(form: str, language: str) -> str | None:
-    """Give a verb in the other voice ("dikalahkan": "mengalahkan"), spelt the likeliest way; None where it is no word."""
+    """Give a verb in the other voice ("dikalahkan": "mengalahkan"), spelt the likeliest way, if it is a word."""
     voices, prefixes = tables.load(language, "voices"), tables.load(language, "words")["prefixes"]
     active = [p for p in prefixes if p[0].startswith(voices["active"])]
     if form.startswith(voices["passive"]):
