@@ -35,6 +35,9 @@ _STEM = 4
 """So many letters tell that two words are forms of one name ("Democrats", "Demokrat")."""
 _WINDOW = 2
 """How many words more than it has letters a short form may stand for."""
+_MARKS = ".,:;!?()[]\"'“”‘’"
+_GLUED = 6
+"""The fewest letters of a name that may have grown together with the word before it ("DilansirDetikFinance")."""
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "by", "s"})
 
 
@@ -124,7 +127,7 @@ class NameMatcher:
         return self.source_side(self.source.segments)
 
     def _licence_of(self, segment: Segment) -> Side:
-        literal: set[str] = set()
+        literal = {word.strip(_MARKS).lower() for word in segment.line.split()}
         english: set[str] = set()
         for token in self.names.tokens[segment.start]:
             if token.is_word:
@@ -149,7 +152,7 @@ class NameMatcher:
     def is_licensed(self, token: Token, side: Side) -> bool:
         """Say whether a stretch of the source accounts for a word of the article."""
         forms = _forms(token)
-        if not forms.isdisjoint(side.words):
+        if not forms.isdisjoint(side.words) or _is_glued(token.lower_, side):
             return True
         place = self._context.atlas.find(token.text)
         if (
@@ -192,6 +195,11 @@ class NameMatcher:
 
 def _is_there(low: str, side: Side) -> bool:
     return low in side.words or any(_is_alike(low, other) for other in side.sounds)
+
+
+def _is_glued(low: str, side: Side) -> bool:
+    """Say whether a name ends a longer word of the source, a slip of its typists."""
+    return len(low) >= _GLUED and any(word.endswith(low) for word in side.words)
 
 
 def _covers(letters: Sequence[str], words: list[frozenset[str]]) -> bool:

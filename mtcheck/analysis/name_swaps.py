@@ -36,7 +36,7 @@ _KINDS: Mapping[RunKind, frozenset[str]] = {
     "plain": frozenset({"plain"}),
     "place": frozenset({"plain", "place"}),
     "country": frozenset({"country", "place", "plain"}),
-    "acronym": frozenset({"acronym", "institution", "place"}),
+    "acronym": frozenset({"acronym", "institution", "place", "term"}),
     "word": frozenset({"institution", "acronym", "place"}),
 }
 """The kinds of source names that a name of the article may have replaced."""
@@ -99,7 +99,7 @@ class NameSwaps:
     def find(self, pair: Pair) -> Iterator[Swap]:
         """Yield the swaps of a pair of sentences, the surest for each name of the article."""
         gaps = self.gaps(pair)
-        candidates = gaps + self._repeated(pair)
+        candidates = gaps + self._repeated(pair) + self._terms(pair)
         if not candidates:
             return
         runs = [run for segment in pair.article for run in self._article.strange(segment, pair.source)]
@@ -118,6 +118,16 @@ class NameSwaps:
             for segment in sentences(pair.source)
             for name in self._matcher.names.of(segment)
             if name.kind != "term" and (missing := self._matcher.unrendered(name, side))
+        )
+
+    def _terms(self, pair: Pair) -> tuple[Gap, ...]:
+        """Give the short forms of a pair's source that are no names and that its article does not render ("ASN")."""
+        side = self._matcher.article_side(sentences(pair.article))
+        return tuple(
+            Gap(segment, name, missing)
+            for segment in sentences(pair.source)
+            for name in self._matcher.names.of(segment)
+            if name.kind == "term" and name.text.isupper() and (missing := self._matcher.unrendered(name, side))
         )
 
     def _repeated(self, pair: Pair) -> tuple[Gap, ...]:
@@ -149,7 +159,9 @@ class NameSwaps:
         strange = [run.doc[i].text for i in run.strange]
         if any(self._matcher.is_one_bearer(one, other) for one, other in product(strange, gap.missing)):
             return False
-        return not all(any(_is_english_for(one, other) for other in gap.missing) for one in strange)
+        if gap.name.kind == "term":
+            return True
+        return not all(any(is_english_for(one, other) for other in gap.missing) for one in strange)
 
     def _is_place(self, name: SourceName) -> bool:
         """Say whether a kept name is a place's: the map has it, or words for places stand before it."""
@@ -181,7 +193,7 @@ def sentences(segments: Sequence[Segment]) -> Sequence[Segment]:
     return [s for s in segments if s.kind == "sentence"] or segments
 
 
-def _is_english_for(one: str, other: str) -> bool:
+def is_english_for(one: str, other: str) -> bool:
     """Say whether a name of the article may be the English spelling of another ("Pilate", "Pilatus")."""
     from rapidfuzz import fuzz
 

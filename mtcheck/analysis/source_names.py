@@ -38,7 +38,8 @@ _SHORT = 5
 class SourceName:
     """A name in a line of the source, [start, end): its words, and the forms that English has for it.
 
-    `forms` is empty where English keeps the words. `country` is the key of data/common/places.toml.
+    `forms` is empty where English keeps the words. `country` is the key of data/common/places.toml. `opens`: it opens
+    a sentence, where any word has a capital.
     """
 
     text: str
@@ -49,6 +50,7 @@ class SourceName:
     forms: tuple[str, ...] = ()
     country: str = ""
     before: str = ""
+    opens: bool = False
 
 
 class SourceNames:
@@ -244,6 +246,7 @@ def _name(
         forms=tuple(dict.fromkeys(forms)),
         country=country,
         before=next((t.text.lower() for t in reversed(line[:start]) if t.is_word), ""),
+        opens=_opens(line, start),
     )
 
 

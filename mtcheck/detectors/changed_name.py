@@ -57,18 +57,28 @@ def _swapped(context: Context, matcher: NameMatcher, swaps: NameSwaps, pair: Pai
             place = name_repairs.span(swap)
             right = name_repairs.right(swap, context, matcher)
             text = context.document.text[place.start : place.end]
+            said = _quoted(swap, right)
             yield Hit(
                 place.start,
                 place.end,
-                f'The source has "{right or swap.gap.name.text}" here; it has nothing that could be "{text}".'
+                f'The source has {said} here; it has nothing that could be "{text}".'
                 if swap.everywhere
-                else f'The source has "{right or swap.gap.name.text}" in this sentence, not "{text}".',
+                else f'The source has {said} in this sentence, not "{text}".',
                 suggestion=right,
                 evidence=(Evidence("source", swap.gap.segment.line),),
                 confidence=_confidence(swap),
                 severity=Severity.CRITICAL if swap.run.kind in _GRAVE else Severity.MAJOR,
                 preview=swap.is_synonymous,
             )
+
+
+def _quoted(swap: Swap, right: str | None) -> str:
+    """Quote the source's name, with its English in brackets where that is another."""
+    name = swap.gap.name.text
+    if not swap.gap.name.forms and not swap.gap.name.country:
+        return f'"{right or name}"'
+    english = (right or name).removesuffix(f" ({name})")
+    return f'"{name}"' if english.lower() in name.lower() else f'"{name}" ({english})'
 
 
 def _confidence(swap: Swap) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtcheck.analysis import Context
 from mtcheck.analysis.loose_pairs import loose_pairs
 from mtcheck.analysis.name_matching import NameMatcher
-from mtcheck.analysis.name_swaps import Gap, NameSwaps
+from mtcheck.analysis.name_swaps import Gap, NameSwaps, is_english_for
 from mtcheck.analysis.pairs import Pair
 from mtcheck.analysis.source_words import SourceToken
 from mtcheck.analysis.word_alignment import align_words
@@ -61,7 +61,9 @@ def check(context: Context, *, likeness: float = _LIKE) -> Iterator[Hit]:
             continue
         told = {(swap.gap.segment.start, swap.gap.name.start) for swap in swaps.find(pair)}
         for gap in swaps.gaps(pair):
-            if (gap.segment.start, gap.name.start) not in told and _is_lost(gap, context, matcher):
+            if (gap.segment.start, gap.name.start) in told or _is_respelt(gap, pair, context):
+                continue
+            if _is_lost(gap, context, matcher):
                 yield from _hit(gap, pair, context, matcher)
 
 
@@ -70,9 +72,17 @@ def _is_lost(gap: Gap, context: Context, matcher: NameMatcher) -> bool:
     names = context.table("names")
     if gap.name.kind not in _KINDS or len(gap.missing) < len(gap.name.words):
         return False
-    if gap.name.before in names["epithet_heads"]:
+    if gap.name.before in names["epithet_heads"] or gap.name.text in names["unspoken"]:
         return False
+    if gap.name.opens and len(gap.name.words) < _PERSON and gap.name.text.lower() not in matcher.names.inside:
+        return False  # a word that the tables do not know, or misspelt: its capital tells nothing
     return len(matcher.unrendered(gap.name, matcher.whole_article)) == len(gap.name.words)
+
+
+def _is_respelt(gap: Gap, pair: Pair, context: Context) -> bool:
+    """Say whether the article has what may be the English spelling of a name ("Pilate" for "Pilatus")."""
+    names = [t.text for segment in pair.article for t in context.parse(segment) if t.text[:1].isupper()]
+    return all(any(is_english_for(one, word) for one in names) for word in gap.name.words)
 
 
 def _hit(gap: Gap, pair: Pair, context: Context, matcher: NameMatcher) -> Iterator[Hit]:
