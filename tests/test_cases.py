@@ -35,6 +35,7 @@ class Case:
     published: date | None = None
     source: str | None = None
     source_translation: dict[str, str] = field(default_factory=dict)
+    paired: bool = True
     glossary: list[list[str]] = field(default_factory=list)
     reference: list[str] = field(default_factory=list)
     suggestion: str | None = None
@@ -92,7 +93,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
     rules = {case.rule: case.settings} if case.settings else {}
     glossary = _glossary(case.glossary, tmp_path)
     config = Config(select=(case.rule,), translate=False, rules=rules, published=case.published, glossary=glossary)
-    paired = bool(case.source)
+    paired = case.paired and bool(case.source)
     report = mtcheck.check(
         case.text, case.source, case.reference, config=config, translator=case.translator, paired=paired
     )

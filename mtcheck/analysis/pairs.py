@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ _ENOUGH = 5
 """The number of sentences from which a text tells its story apart from others."""
 _SURE = 0.5
 """The likeness from which two groups of sentences are surely renderings of each other."""
+_REPEATED = 0.5
+"""The likeness of two sentences of one text from which the one repeats the other."""
 _NEEDED = 1.03
 """How much more alike than without its first or last sentence a group is at least."""
 _RENDERINGS = 4
@@ -243,12 +246,21 @@ class _Likeness:
 
     def makes_a_group(self, rows: range, columns: range) -> bool:
         """Say whether several sentences belong together: each has a part in the group, and it needs all of them."""
+        if any(self._is_repeated(side, *two) for side in (0, 1) for two in pairwise((rows, columns)[side])):
+            return False
         single = [(range(i, i + 1), columns) for i in rows if len(rows) > 1]
         single += [(rows, range(j, j + 1)) for j in columns if len(columns) > 1]
         parts = [(part, columns) for part in (rows[1:], rows[:-1]) if part]
         parts += [(rows, part) for part in (columns[1:], columns[:-1]) if part]
         whole = self.of(rows, columns)
         return all(self.of(*one) >= _FLOOR for one in single) and all(whole >= _NEEDED * self.of(*p) for p in parts)
+
+    def _is_repeated(self, side: int, one: int, other: int) -> bool:
+        """Say whether two sentences of one text say the same, so that they do not share the rendering of another."""
+        texts = (self._left, self._right)[side]
+        dot = sum(weight * texts[other][term] for term, weight in texts[one].items() if term in texts[other])
+        norms = self._norm(side, range(one, one + 1)) * self._norm(side, range(other, other + 1))
+        return dot >= _REPEATED * norms > 0
 
     def _dot(self, i: int, j: int) -> float:
         if (i, j) not in self._dots:
