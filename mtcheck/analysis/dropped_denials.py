@@ -32,6 +32,8 @@ that only a negative word near it may answer; whose words have no counterpart; t
 Chosen on 4,000 human sentence pairs of news and Wikipedia with some 800 denials, and 150 with a denial dropped."""
 _FLOOR = {_CLEAR: -1.0}
 """The least by which the changed source must explain the English better, where that is not nought."""
+_RENDERED = 0.4
+"""The share of the article's content words with counterparts from which the two are taken to say the same."""
 _SURE = 0.2
 """The score from which a word surely renders another, where there is no model to ask."""
 _MOST = 6
@@ -71,7 +73,7 @@ def dropped(cases: Sequence[Case], scorer: LineScorer | None) -> Iterator[Polari
 def _suspects(case: Case) -> Iterator[_Suspect]:
     """Yield the denials of the source that nothing near them answers for certain."""
     polarity = case.polarity
-    for match in polarity.matches:
+    for match in polarity.matches if polarity.coverage >= _RENDERED else ():
         denial = match.denial
         if (least := _least(polarity, match)) is not None:
             start, end = polarity.source[denial.first].start, polarity.source[denial.last].end

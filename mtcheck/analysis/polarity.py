@@ -126,26 +126,25 @@ class Polarity:
     def matches(self) -> tuple[Match, ...]:
         """The denials of the source, each with its answer."""
         anchors = [self.anchors(d) for d in self.denials]
-        ranked = sorted(
-            (self._steps(source, held, answer), i, j)
+        steps = {
+            (i, j): self._steps(source, held, answer)
             for i, (source, held) in enumerate(zip(self.denials, anchors, strict=True))
             for j, answer in enumerate(self.english)
-        )
-        chosen: dict[int, tuple[int, int]] = {}
-        taken: set[int] = set()
-        for steps, i, j in ranked:
-            joined = self.english[j].kind == "negator" and steps <= _JOINED
-            if i not in chosen and (j not in taken or joined):
-                chosen[i] = (steps, j)
-                taken.add(j)
+        }
+        shared = {key for key, far in steps.items() if far <= _JOINED and self.english[key[1]].kind == "negator"}
+        ranked = sorted([(far, False, *key) for key, far in steps.items()] + [(steps[k] + 2, True, *k) for k in shared])
+        chosen: dict[int, int] = {}
+        for _, again, i, j in ranked:
+            if i not in chosen and (again or j not in chosen.values()):
+                chosen[i] = j
         return tuple(
-            Match(denial, held, self.english[chosen[i][1]], chosen[i][0]) if i in chosen else Match(denial, held)
+            Match(denial, held, self.english[chosen[i]], steps[i, chosen[i]]) if i in chosen else Match(denial, held)
             for i, (denial, held) in enumerate(zip(self.denials, anchors, strict=True))
         )
 
     def _steps(self, source: SourceDenial, anchors: Sequence[Token], answer: Denial) -> int:
         """Count how far an English denial stands from what the source denies."""
-        extra = (answer.kind != "negator") * _INDIRECT + (source.kind == "optional") * _OPTIONAL
+        extra = (answer.kind in ("weak", "negative")) * _INDIRECT + (source.kind == "optional") * _OPTIONAL
         own = any(answer.token == t for n in range(source.first, source.last + 1) for t in self.links.get(n, ()))
         near = [distance(t, answer.head) for t in anchors[:3] if t.doc is answer.token.doc]
         return extra + min(near, default=_UNPLACED) - own

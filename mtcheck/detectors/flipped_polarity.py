@@ -43,10 +43,10 @@ def check(context: Context) -> Iterator[Hit]:
         ("jangan"), and verbs turned into their opposites ("menolak": "agreed") are mostly missed, and so are a denial
         that moved to another clause and a dropped one beside a negative word. Without a translator only denials are
         seen that nothing in the sentence answers and whose words are surely rendered, and hardly any that was added.
-        Measured on news and Wikipedia with the embedded model: of 150 human translations that lost a denial by a
-        script, 111 were found (58 by the words alone), of 80 that gained one 51 (none). Of 4,000 unchanged pairs on
-        which the thresholds were chosen 2 gave an alarm, of 9,183 others 13: a few are true slips, most are free
-        translations ("was spared" for "did not have to face").
+        Measured with the embedded model on human translations of news and science that chose no threshold and no word:
+        7 alarms in 3,914 pairs with 780 denials, half of them true slips, and 93 of 150 denials found that a script had
+        dropped (55 by the words alone), many of them leaving no English behind. Of 80 that a script added to other
+        pairs 44 were found (none by the words alone).
     """
     pairs = tuple(cases(context))
     yield from map(_hit, dropped(pairs, context.scorer))
