@@ -47,6 +47,7 @@ class _Set:
     groups: tuple[frozenset[str], ...]
     pos: frozenset[str]
     unless: frozenset[str]
+    counted: bool
 
     def has(self, token: Token) -> bool:
         """Say whether a word is meant as the set means it."""
@@ -73,7 +74,7 @@ def _sets() -> tuple[_Set, ...]:
     for entry in tables.load("common", "contrasts")["set"]:
         groups = tuple(frozenset(map(key, group.split())) for group in entry["groups"])
         unless = frozenset(entry.get("unless", ()))
-        found.append(_Set(entry["name"], groups, frozenset(entry["pos"]), unless))
+        found.append(_Set(entry["name"], groups, frozenset(entry["pos"]), unless, entry.get("counted", False)))
     return tuple(found)
 
 
@@ -128,6 +129,8 @@ class _Reading:
             for i, word in enumerate(tokens):
                 if not word.is_word or abs((i + 0.5) / len(tokens) - place) > _FAR:
                     continue
+                if one.counted and self._is_counted(tokens[:i]) != any(c.like_num for c in token.lefts):
+                    continue
                 meant = self._meant(word, one)
                 if meant is None or meant == number or self._is_rendered(word, one.groups[meant]):
                     continue
@@ -141,6 +144,15 @@ class _Reading:
         translations = self.table.from_source(word.form)
         sums = (sum(p for lemma, p in translations if lemma in group) for group in one.groups)
         return next((number for number, p in enumerate(sums) if p >= _SURE), None)
+
+    def _is_counted(self, before: Sequence[SourceToken]) -> bool:
+        """Say whether a number stands right before a word of the source."""
+        from spacy.lang.en.lex_attrs import like_num
+
+        if not before:
+            return False
+        likeliest = self.table.from_source(before[-1].form)[:1]
+        return any(map(str.isdigit, before[-1].text)) or any(like_num(lemma) for lemma, _ in likeliest)  # type: ignore[no-untyped-call]
 
     def _is_rendered(self, word: SourceToken, group: frozenset[str]) -> bool:
         """Say whether the article renders a word of the source somewhere, by a member of its group or otherwise."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from mtcheck.analysis import titles, word_translations
@@ -22,6 +22,10 @@ _ACCOUNTS = 0.05
 """The probability from which a word of the source may account for a title."""
 _RENDERS = 0.1
 """The score from which a word renders a title of one word."""
+_SAME = 0.1
+"""How far apart they may stand for their places to be the same."""
+_BEHIND = 5
+"""How many words behind a title may be its bearer's name."""
 _NEAR = 0.2
 _FAR = 0.35
 """How far apart, as parts of their sentences, a title and a loose or another rendering of it may stand."""
@@ -41,6 +45,7 @@ class TitleFault:
     said: str
     particle: Particle | None
     suggestion: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,11 @@ class _Given:
     @property
     def place(self) -> float:
         return (self.title.first + 0.5) / len(self.tokens)
+
+    def names(self) -> frozenset[str]:
+        """Give the capitalized words right behind the title: the name of its bearer, or of the office."""
+        behind = self.tokens[self.title.last + 1 : self.title.last + 1 + _BEHIND]
+        return frozenset(token.text.lower() for token in behind if token.text[:1].isupper())
 
     def text(self, particle: Particle | None) -> str:
         """Give the words of the title, with those of a particle before it."""
@@ -74,6 +84,12 @@ class _Made:
     @property
     def place(self) -> float:
         return (self.title.first.i + 0.5) / len(self.title.first.doc)
+
+    def names(self) -> frozenset[str]:
+        """Give the capitalized words near the title."""
+        last = self.title.last
+        near = last.doc[max(0, self.title.first.i - _BEHIND) : last.i + 1 + _BEHIND]
+        return frozenset(token.lower_ for token in near if token.text[:1].isupper())
 
     def fault(
         self, kind: Kind, given: _Given, particle: Particle | None, right: str, *, first: Token | None = None
@@ -130,10 +146,13 @@ class _Reading:
             if made.title.phrase in self.table.loose or self._accounted(made.title):
                 continue
             missing = [g for g in self.given if abs(g.place - made.place) <= _FAR and not self._rendered(g)]
+            missing = [g for g in missing if not _share_a_word(made.title, g.title)]
             if missing:
                 given = min(missing, key=lambda g: abs(g.place - made.place))
                 right = given.title.english[0]
-                yield made.fault("changed", given, None, _as_in(made.title, right))
+                sure = abs(given.place - made.place) <= _SAME or bool(given.names() & made.names())
+                fault = made.fault("changed", given, None, _as_in(made.title, right))
+                yield replace(fault, sure=sure)
 
     def dropped(self) -> Iterator[TitleFault]:
         """Yield titles whose particles the article lacks."""
@@ -186,6 +205,11 @@ class _Reading:
             return False
         form = given.tokens[given.title.first].form
         return any(self.translations.score(lemma, form) >= _RENDERS for lemma in self.lemmas)
+
+
+def _share_a_word(made: EnglishTitle, given: SourceTitle) -> bool:
+    """Say whether a title has a word of what may render another: a less exact rendering of it."""
+    return any(not set(made.phrase.split()).isdisjoint(phrase.split()) for phrase in given.english)
 
 
 def _before(token: Token) -> Token | None:

@@ -12,6 +12,8 @@ from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
 _CONFIDENCE = {"changed": 0.8, "dropped": 0.8, "added": 0.85}
+_DOUBTFUL = 0.5
+"""The confidence where neither the place in the sentence nor a name beside it ties two titles together."""
 
 
 @rule("MT119", "wrong-title", category=Category.MISTRANSLATION, severity=Severity.MAJOR, needs={"source"})
@@ -55,5 +57,6 @@ def _hit(context: Context, fault: TitleFault) -> Hit:
         message,
         suggestion=fault.suggestion,
         evidence=(Evidence("source", fault.source.line),),
-        confidence=_CONFIDENCE[fault.kind],
+        confidence=_CONFIDENCE[fault.kind] if fault.sure else _DOUBTFUL,
+        preview=not fault.sure,
     )
