@@ -15,7 +15,7 @@ from mtcheck.analysis import tables
 from mtcheck.analysis.clause_time import auxiliaries, past_form
 from mtcheck.analysis.contrasts import Contrast
 from mtcheck.analysis.grammar import BE, gerund
-from mtcheck.analysis.role_frames import RoleFrame, stretch
+from mtcheck.analysis.role_frames import RoleFrame, stretch, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -172,9 +172,8 @@ def _converse(frame: RoleFrame) -> Iterator[Contrast]:
 def _be(verb: Token, helpers: list[Token]) -> Iterator[str]:
     """Yield what stands before the participle in the passive of a verb with its helpers."""
     last = helpers[-1].lower_ if helpers else ""
-    many = next(
-        (_is_plural(c) for c in verb.lefts if c.dep_ == "nsubj"), verb.dep_ == "relcl" and _is_plural(verb.head)
-    )
+    doer = subject(verb)
+    many = doer is not None and _is_plural(doer)
     if last in BE:
         yield f"{last} being"
     elif last in ("has", "have", "had", "having"):
