@@ -12,7 +12,7 @@ from conftest import ROOT
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import correlate
-from gold import BadInputError
+from gold import SOURCE, BadInputError
 
 ROWS = (
     ("Harga beras naik.", "The price of rice is rising.", "Rice prices are rising."),
@@ -63,9 +63,9 @@ def test_the_weights_can_be_fitted_again(rows: Path) -> None:
 
 
 def test_the_sentences_of_the_sample_articles_are_measured() -> None:
-    checker_homes = correlate.homes([ROOT / "references"])
-    assert ROOT / "references" / "embassy" in checker_homes
-    assert all((home / correlate.SOURCE).exists() for home in checker_homes)
+    found = correlate.homes([ROOT / "references"])
+    assert ROOT / "references" / "embassy" in found
+    assert all((home / SOURCE).exists() for home in found)
 
 
 @pytest.mark.parametrize(
