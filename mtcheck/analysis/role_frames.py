@@ -70,6 +70,11 @@ def renderings(verb: Token) -> tuple[str, ...]:
     return (lemma, *converse["lemmas"]) if lemma in converse["verbs"] else (lemma,)
 
 
+def renders_an_active(verb: Token) -> bool:
+    """Say whether a verb's passive without "by" says what other languages say actively ("was given": "got")."""
+    return verb.lemma_.lower() in tables.load("common", "roles")["as_passives"]["verbs"]
+
+
 def role_frames(doc: Doc) -> Iterator[RoleFrame]:
     """Yield the verbs and nouns of a sentence that have an agent or a patient."""
     for token in doc:

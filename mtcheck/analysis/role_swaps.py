@@ -19,7 +19,7 @@ from mtcheck.analysis.contrastive_conditioning import gains, total
 from mtcheck.analysis.contrasts import Contrast
 from mtcheck.analysis.pairs import Pair
 from mtcheck.analysis.role_contrasts import contrasts, with_participants
-from mtcheck.analysis.role_frames import RoleFrame, renderings, role_frames
+from mtcheck.analysis.role_frames import RoleFrame, renderings, renders_an_active, role_frames
 from mtcheck.analysis.role_participants import Participants
 from mtcheck.analysis.source_clauses import SourceClause, clauses, turned
 from mtcheck.analysis.source_names import SourceNames
@@ -158,6 +158,8 @@ class RoleSwaps:
     def _is_beside(self, frame: RoleFrame, line: _Line, clause: SourceClause) -> bool:
         """Say whether the other participant of the source stands somewhere behind the verb ("accused of the data")."""
         other = clause.patient if frame.form == "passive" else ()
+        if any(self._verb(frame, line, c) >= _SURE_VERB for c in line.clauses):
+            return False  # it renders another verb
         likeness = line.participants.likeness
         return any(likeness(t, other, clause.verb) >= _SURE for t in frame.verb.subtree if t.i > frame.verb.i)
 
@@ -236,6 +238,8 @@ def _is_contradicted(frame: RoleFrame, clause: SourceClause, agent: float, patie
     """
     if any(head.lower_ == "it" for head in frame.participants):
         return False  # it may stand for nothing ("it was claimed")
+    if frame.form == "passive" and frame.agent is None and renders_an_active(frame.verb):
+        return False
     if frame.form == "active":
         return patient >= _SURE and (clause.voice == "passive" or bool(clause.patient))
     if frame.form == "passive":
