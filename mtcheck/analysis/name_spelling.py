@@ -43,7 +43,7 @@ class Respelling:
 def respellings(context: Context, matcher: NameMatcher, pair: Pair) -> Iterator[Respelling]:
     """Yield the names of a pair's article that are spelled otherwise in its source."""
     here = matcher.article_side(pair.article)
-    given = [(s, name) for s in pair.source for name in matcher.names.of(s) if name.kind == "plain"]
+    given = [(s, name) for s in pair.source for name in matcher.names.of(s) if _is_sure(name, matcher)]
     for segment in pair.article:
         doc = context.parse(segment)
         if segment.kind != "sentence" or is_title_case(doc):
@@ -55,6 +55,12 @@ def respellings(context: Context, matcher: NameMatcher, pair: Pair) -> Iterator[
                 if word.lower() not in here.words and _is_one_name(token.text, word):
                     yield _respelling(segment, token, source, word, matcher)
                     break
+
+
+def _is_sure(name: SourceName, matcher: NameMatcher) -> bool:
+    """Say whether a kept word is a name; one alone that opens a sentence may be any ("Agresivitas")."""
+    opens = name.opens and len(name.words) == 1 and name.text.lower() not in matcher.names.inside
+    return name.kind == "plain" and not opens
 
 
 def _respelling(segment: Segment, token: Token, source: Segment, word: str, matcher: NameMatcher) -> Respelling:
