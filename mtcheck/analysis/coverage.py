@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from mtcheck.analysis import Context
     from mtcheck.analysis.pairs import Pair
+    from mtcheck.analysis.word_alignment import Link
 
 _NEAR = 2
 """How many pairs before and behind may say what a sentence says."""
@@ -67,6 +68,16 @@ def gaps(pairs: Sequence[Pair]) -> Iterator[Gap]:
         yield Gap(article, source, before, behind)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a pair: the English ones with where they start in the article, the source's, and their links."""
+
+    english: Sequence[Token]
+    starts: Sequence[int]
+    source: Sequence[SourceToken]
+    links: Sequence[Link]
+
+
 class Coverage:
     """What the sentences of an article and its source have to spare, and how much of a sentence that renders."""
 
@@ -76,7 +87,7 @@ class Coverage:
         self._language = context.source_language
         self._table = word_translations.load(self._language)
         self._spare_cache: dict[int, tuple[list[Token], list[SourceToken]]] = {}
-        self._weights: dict[str, float] = {}
+        self._words_cache: dict[int, Words] = {}
 
     def of_source(self, segment: Segment, place: int) -> float:
         """Say from 0 to 1 how much of a sentence of the source the article says near the pair of that number."""
@@ -105,8 +116,38 @@ class Coverage:
 
     def source_words(self, segments: Sequence[Segment]) -> list[SourceToken]:
         """Give the words of some sentences of the source that tell something."""
-        tokens = (token for segment in segments for token in self._table.source_tokens(segment.line))
-        return [token for token in tokens if not token.is_mark and self._weight(token) >= _CONTENT_WEIGHT]
+        return self.telling([token for segment in segments for token in self._table.source_tokens(segment.line)])
+
+    def telling(self, words: Sequence[SourceToken]) -> list[SourceToken]:
+        """Give those words of the source that tell something."""
+        return [word for word in words if not word.is_mark and self._weight(word) >= _CONTENT_WEIGHT]
+
+    def words_of(self, number: int) -> Words:
+        """Give the words of the pair of that number, and which of them render each other."""
+        if number not in self._words_cache:
+            pair = self._pairs[number]
+            places = [(segment.start + t.idx, t) for segment in pair.article for t in self._context.parse(segment)]
+            english = [token for _, token in places]
+            source = [token for segment in pair.source for token in self._table.source_tokens(segment.line)]
+            links = word_alignment.align_words(english, source, self._table) if english and source else ()
+            self._words_cache[number] = Words(english, [start for start, _ in places], source, links)
+        return self._words_cache[number]
+
+    def english_near(self, place: int) -> list[Token]:
+        """Give the content words of the pair of that number, and those that its neighbours have to spare."""
+        own = [token for token in self.words_of(place).english if is_content(token)]
+        return own + [token for number in self._near(place) if number != place for token in self._spare(number)[0]]
+
+    def spare_words(self, place: int) -> int:
+        """Give the number of content words of a pair's article side that render nothing on the other."""
+        return len(self._spare(place)[0])
+
+    def unsaid(self, place: int) -> int | None:
+        """Give the number of content words in the model's translation of a pair's source that the article lacks."""
+        made = self._context.source_translation(self._pairs[place].source)
+        near = self.english_near(place)
+        words = content_words(parsing.pipeline()(made)) if made else None
+        return None if words is None else sum(not any(self._is_alike(w, other) for other in near) for w in words)
 
     def rendered(self, words: Sequence[SourceToken], by: Sequence[Token]) -> float:
         """Say which part of some words of the source, by weight, English words render."""
@@ -139,14 +180,10 @@ class Coverage:
     def _spare(self, number: int) -> tuple[list[Token], list[SourceToken]]:
         """Give the content words of a pair that nothing on its other side renders."""
         if number not in self._spare_cache:
-            pair = self._pairs[number]
-            english = [token for segment in pair.article for token in self._context.parse(segment)]
-            source = [token for segment in pair.source for token in self._table.source_tokens(segment.line)]
-            links = word_alignment.align_words(english, source, self._table) if english and source else ()
-            used, said = {link.token_index for link in links}, {link.source_index for link in links}
-            free = [token for i, token in enumerate(english) if i not in used and is_content(token)]
-            untold = [token for j, token in enumerate(source) if j not in said and not token.is_mark]
-            self._spare_cache[number] = free, [token for token in untold if self._weight(token) >= _CONTENT_WEIGHT]
+            words = self.words_of(number)
+            used, said = {link.token_index for link in words.links}, {link.source_index for link in words.links}
+            free = [token for i, token in enumerate(words.english) if i not in used and is_content(token)]
+            self._spare_cache[number] = free, self.telling([t for j, t in enumerate(words.source) if j not in said])
         return self._spare_cache[number]
 
     def _weight(self, token: SourceToken) -> float:

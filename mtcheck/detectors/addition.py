@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtcheck.analysis import Context
 from mtcheck.analysis.coverage import Coverage, content_words, gaps
 from mtcheck.analysis.furniture import is_article_sentence
-from mtcheck.analysis.pairs import LEAST_MATCH
-from mtcheck.records import Evidence, Hit, Segment
+from mtcheck.analysis.pairs import LEAST_MATCH, Pair
+from mtcheck.records import Evidence, Hit, Segment, Span
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
+_TWICE = re.compile(r"(?<!\S)(?P<once>[^\s.!?][^.!?]{14,}[.!?][\"'”’]?)\s+(?P<again>(?P=once))(?!\w)")
+"""A sentence that stands twice where the two were taken for one."""
 _TELLING = 3
 """The fewest content words of a sentence that says something new."""
 _FOUND = 0.2
@@ -41,9 +44,11 @@ def check(context: Context, *, most: float = 0.28, alike: float = 0.7) -> Iterat
         the source that has no counterpart either is only hinted at: the one may render the other freely. Clauses and
         words that a sentence adds are not looked for.
     """
-    if context.pairs.match < LEAST_MATCH:
+    if not context.paired and context.pairs.match < LEAST_MATCH:
         return
     coverage = Coverage(context)
+    for pair in context.pairs.members:
+        yield from _repeated(pair)
     for gap in gaps(context.pairs.members):
         for place, segment in gap.article:
             if not is_article_sentence(segment, context.parse(segment)):
@@ -55,6 +60,15 @@ def check(context: Context, *, most: float = 0.28, alike: float = 0.7) -> Iterat
                 alone = len(words) >= _TELLING and share <= _FOUND
                 sure = coverage.is_telling(words, share) if gap.source else alone
                 yield _invented(context, segment, place, share if sure else None)
+
+
+def _repeated(pair: Pair) -> Iterator[Hit]:
+    """Yield what stands twice, one directly behind the other, inside what passes for one sentence."""
+    for segment in pair.article:
+        match = _TWICE.search(segment.text)
+        if match and pair.source and not _TWICE.search(_line(pair)):
+            again = Span(segment.start + match.start("again"), segment.start + match.end())
+            yield _again(again, match["once"], pair, before=True, literal=True)
 
 
 def _twin(context: Context, coverage: Coverage, segment: Segment, place: int, alike: float) -> int | None:
@@ -73,19 +87,28 @@ def _twin(context: Context, coverage: Coverage, segment: Segment, place: int, al
 
 
 def _doubled(context: Context, segment: Segment, twin: int) -> Hit:
+    """Tell of a sentence that a pair renders too; of two neighbours, the second is marked."""
     pair = context.pairs.members[twin]
-    one, other = segment, pair.article[-1]
+    one, other = segment, next((s for s in pair.article if s.line == segment.line), pair.article[-1])
     if other.start > segment.start and not context.document.text[segment.end : other.start].strip():
         one, other = other, segment
+    return _again(one.span, other.line, pair, before=other.start < one.start, literal=one.line == other.line)
+
+
+def _again(span: Span, other: str, pair: Pair, *, before: bool, literal: bool) -> Hit:
     return Hit(
-        one.start,
-        one.end,
-        f"The source says this once; the article has said it {'before' if other.start < one.start else 'below'}.",
+        span.start,
+        span.end,
+        f"The source says this once; the article says it {'before' if before else 'below'} too.",
         suggestion="[delete]",
-        evidence=(Evidence("source", " ".join(s.line for s in pair.source)), Evidence("sentence", other.line)),
-        confidence=0.95 if one.line == other.line else 0.85,
+        evidence=(Evidence("source", _line(pair)), Evidence("sentence", other)),
+        confidence=0.95 if literal else 0.85,
         severity=Severity.MINOR,
     )
+
+
+def _line(pair: Pair) -> str:
+    return " ".join(segment.line for segment in pair.source)
 
 
 def _invented(context: Context, segment: Segment, place: int, share: float | None) -> Hit:

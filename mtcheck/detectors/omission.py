@@ -1,4 +1,4 @@
-"""MT114 omission: sentences of the source that the article leaves out."""
+"""MT114 omission: sentences and clauses of the source that the article leaves out."""
 
 from __future__ import annotations
 
@@ -6,30 +6,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtcheck.analysis import Context
+from mtcheck.analysis import Context, left_out
 from mtcheck.analysis.coverage import Coverage, Gap, gaps
 from mtcheck.analysis.furniture import is_source_sentence
-from mtcheck.analysis.pairs import LEAST_MATCH
+from mtcheck.analysis.left_out import LeftOut
+from mtcheck.analysis.pairs import LEAST_MATCH, Pair
 from mtcheck.records import Evidence, Hit, Segment, Span
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
 _LENGTHS = (0.4, 2.5)
 """How long a translation of a sentence may be beside it, to be offered."""
+_CLAUSE, _SHORT = 4, 0.75
+"""A clause of so many content words is missing where the sentence has no more than this part of the source's length."""
 _HINTED = 0.4
 """The confidence of what may be said elsewhere."""
 
 
 @rule("MT114", "omission", category=Category.OMISSION, severity=Severity.MAJOR, needs={"source"})
 def check(context: Context, *, most: float = 0.28) -> Iterator[Hit]:
-    """Sentences of the source have no counterpart in the article.
+    """Sentences or clauses of the source have no counterpart in the article.
 
     What it finds:
         Sentences of the source that no sentence of the article renders. A translator may have merged such a sentence
         with a neighbour, so its words, by the table of word translations and by the model's translation of it, are
         looked for among the words nearby that render nothing else; a sentence of which more than the part `most` is
-        found there is not missing. The word before the gap is marked (at the beginning, the one behind it), and what
-        the model makes of the sentence is put into the suggestion.
+        found there is not missing. Also clauses and phrases of a sentence none of whose words is rendered, where the
+        article's sentence is the shorter for it. The word before the gap is marked (at the beginning, the one behind
+        it), and what the model makes of a missing sentence is put into the suggestion.
 
     Why it matters:
         The reader is not told what the reporter found worth telling, and nothing in the English shows it.
@@ -40,9 +44,10 @@ def check(context: Context, *, most: float = 0.28) -> Iterator[Hit]:
     Limits:
         Captions, credits, links and notices of the source may be dropped, and so may its headline. A short sentence
         beside one of the article that has no counterpart either is only hinted at: the one may render the other
-        freely. Single clauses and words that a sentence lacks are not looked for.
+        freely. Attributions may be moved or dropped; single words and short phrases that a sentence lacks are not
+        looked for, and a clause of three content words, or in a sentence that is not short, is only hinted at.
     """
-    if context.pairs.match < LEAST_MATCH:
+    if not context.paired and context.pairs.match < LEAST_MATCH:
         return
     coverage = Coverage(context)
     for gap in gaps(context.pairs.members):
@@ -54,6 +59,9 @@ def check(context: Context, *, most: float = 0.28) -> Iterator[Hit]:
             yield _hit(
                 context, [one.segment for one in missing], anchor, max(m.share for m in missing) if sure else None
             )
+    for place, pair in enumerate(context.pairs.members):
+        for part in left_out.of_pair(pair, coverage, place, context.source_language) if pair.whole else ():
+            yield _part(context, pair, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +109,18 @@ def _hit(context: Context, missing: list[Segment], anchor: tuple[Span, bool], sh
         evidence=(Evidence("source", source), *([Evidence("translation", made)] if made else [])),
         confidence=_HINTED if share is None else round(0.9 - share, 2),
         preview=share is None,
+    )
+
+
+def _part(context: Context, pair: Pair, part: LeftOut) -> Hit:
+    """Tell of a clause that a sentence lacks; firmly where it is long and the sentence is short."""
+    source, made = " ".join(segment.line for segment in pair.source), context.source_translation(pair.source)
+    firm = part.words >= max(_CLAUSE, 2 * part.free) and part.room <= _SHORT
+    return Hit(
+        part.mark.start,
+        part.mark.end,
+        f"This sentence leaves out a part of what the source says: “{part.text}”.",
+        evidence=(Evidence("source", source), *([Evidence("translation", made)] if made else [])),
+        confidence=0.75 if firm else _HINTED,
+        preview=not firm,
     )
