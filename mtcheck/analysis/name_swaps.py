@@ -111,13 +111,14 @@ class NameSwaps:
                 yield min(swaps, key=lambda s: (not s.anchored, s.shift))
 
     def gaps(self, pair: Pair) -> tuple[Gap, ...]:
-        """Give the names of a pair's source that its article does not render."""
+        """Give the names of a pair's source that its article does not render; an epithet has many renderings."""
         side = self._matcher.article_side(sentences(pair.article))
+        epithets = self._context.table("names")["nameless_heads"]
         return tuple(
             Gap(segment, name, missing)
             for segment in sentences(pair.source)
             for name in self._matcher.names.of(segment)
-            if name.kind != "term" and (missing := self._matcher.unrendered(name, side))
+            if name.kind != "term" and name.before not in epithets and (missing := self._matcher.unrendered(name, side))
         )
 
     def _terms(self, pair: Pair) -> tuple[Gap, ...]:
