@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mtcheck.analysis import Context, evidence, glosses, tables
+from mtcheck.analysis.nouns import plural
 from mtcheck.analysis.pairs import Pair
 from mtcheck.analysis.source_names import SourceNames
 from mtcheck.analysis.source_words import SourceToken
@@ -44,6 +45,8 @@ _BARELY_ENGLISH = 3.6
 _LETTERS = 3
 _SUFFIXES = ("", "s")
 """What English may hang on a copied word."""
+_EVERYWHERE = 6.3
+"""The Zipf frequency from which an English word stands beside so many others that it translates none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class CopiedWords:
         self._loanwords = frozenset(context.table("leftovers")["loanwords"]["words"])
         self._particles = frozenset(context.table("names")["particles"])
         self._heads = frozenset(context.table("copied")["heads"])
+        self._also_english = frozenset(context.table("copied")["also_english"])
+        self._meanings: Mapping[str, str] = context.table("copied")["meanings"]
 
     def of(self, pair: Pair) -> Iterator[Copy]:
         """Yield the stretches of a pair's sentences that were copied from its source."""
@@ -82,13 +87,13 @@ class CopiedWords:
                 continue
             for group in _groups(doc, sorted(found | _beside(doc, found, line))):
                 first, last = doc[group[0]], doc[group[-1]]
-                english = self._english(found[group[0]]) if len(group) == 1 and group[0] in found else None
+                english = self._english(found[group[0]], first) if len(group) == 1 and group[0] in found else None
                 start, end = segment.start + first.idx, segment.start + last.idx + len(last)
                 yield Copy(start, end, " ".join(s.line for s in pair.source), english)
 
     def _is_fault(self, token: Token, original: SourceToken, line: Sequence[SourceToken], kept: set[str]) -> bool:
         """Say whether a word of the article that stands in the source too should have been translated."""
-        if original.form in self._loanwords or original.form in self._particles:
+        if original.form in self._loanwords | self._particles | self._also_english:
             return False
         if not self._is_translated(token, original):
             return False
@@ -99,7 +104,7 @@ class CopiedWords:
             return not _is_presented_name(token)
         if token.text[0].islower():
             return original.text[0].islower() or original.text.lower() not in kept
-        return original.text[0].islower() and _is_all_copied(token, line)
+        return original.text[0].islower() and token.lower_ not in self._names.inside and _is_all_copied(token, line)
 
     def _is_translated(self, token: Token, original: SourceToken) -> bool:
         """Say whether English has another word, by the table or, where it lacks the word, by its frequencies."""
@@ -116,10 +121,12 @@ class CopiedWords:
         translated = sum(p for lemma, p in known[:_FIRST] if lemma not in itself) >= _TRANSLATED
         return translated and not kept and foreign >= _USED and english < _ENGLISH
 
-    def _english(self, original: SourceToken) -> str | None:
-        """Give the one translation of a word that is by far the likeliest, if there is one."""
+    def _english(self, original: SourceToken, token: Token) -> str | None:
+        """Give the one translation of a word that is by far the likeliest, if there is one, in the token's number."""
         known = self._names.table.from_source(original.form)
-        return known[0][0] if known and known[0][1] >= _LIKELY else None
+        likely = known[0][0] if known and known[0][1] >= _LIKELY and zipf(known[0][0], "en") < _EVERYWHERE else None
+        english = self._meanings.get(original.form, likely)
+        return plural(english) if english and token.lower_ == f"{original.form}s" else english
 
 
 def _beside(doc: Doc, found: Mapping[int, SourceToken], line: Sequence[SourceToken]) -> dict[int, SourceToken]:
@@ -150,11 +157,17 @@ def _groups(doc: Doc, places: Sequence[int]) -> list[list[int]]:
 
 def _original(token: Token, known: dict[str, SourceToken]) -> SourceToken | None:
     """Give the word of the source that a token is a copy of, perhaps with an English ending."""
-    if not token.is_alpha or len(token.text) < _LETTERS:
+    if not token.is_alpha or len(token.text) < _LETTERS or _is_in_code(token):
         return None
     return next(
         (known[w] for s in _SUFFIXES if token.lower_.endswith(s) and (w := token.lower_.removesuffix(s)) in known), None
     )
+
+
+def _is_in_code(token: Token) -> bool:
+    """Say whether a word is part of a number of files or of an address ("006/munaslub/2018")."""
+    before, behind = token.doc.text[: token.idx].split(" ")[-1], token.doc.text[token.idx :].split(" ", 1)[0]
+    return "/" in before + behind and any(map(str.isdigit, before + behind))
 
 
 def _is_all_copied(token: Token, line: Sequence[SourceToken]) -> bool:

@@ -67,14 +67,20 @@ def _hit(context: Context, copy: Copy) -> Hit:
     )
 
 
+def _is_of_a_time(context: Context, form: acronyms.ShortForm) -> bool:
+    """Say whether a short form is the zone of a time in figures, which the rule for times tells."""
+    zones = {zone.lower() for zone in context.table("formats")["zones"]}
+    return form.text.lower() in zones and context.document.text[: form.start].rstrip()[-1:].isdigit()
+
+
 def _short_forms(context: Context) -> Iterator[Hit]:
     """Yield the short forms that both texts have, and that only the source shows to be of its language."""
-    sections = short_forms(context.source_language)
+    sections, zones = short_forms(context.source_language), context.table("formats")["zones"]
     for form in acronyms.unexplained(context.document.text, context.source_language, in_source=True):
         index = context.document.segment_index(Span(form.start, form.end))
         pair = context.pairs.of_segment(context.document.segments[index]) if index is not None else None
         line = " ".join(segment.line for segment in pair.source) if pair else ""
-        if form.section not in sections or not form.stands_in(line):
+        if form.section not in sections or not form.stands_in(line) or _is_of_a_time(context, form):
             continue
         yield Hit(
             form.start,
@@ -83,6 +89,6 @@ def _short_forms(context: Context) -> Iterator[Hit]:
             suggestion=form.english,
             evidence=(Evidence("source", line),),
             confidence=0.8,
-            severity=None if form.first else Severity.MINOR,
+            severity=None if form.first and form.text.upper() not in zones else Severity.MINOR,
             preview=not sections[form.section],
         )
