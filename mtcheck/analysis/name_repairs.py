@@ -109,6 +109,9 @@ def _whole(swap: Swap, context: Context, matcher: NameMatcher) -> str:
     line = swap.gap.segment.line
     text = line[tokens[places[0]].start : tokens[places[-1]].end]
     for end in range(min(len(tokens), places[-1] + _LONGEST), places[-1] + 1, -1):
+        # "Tulangbawang Barat" behind "West" is no longer name: English has translated the rest.
+        if not all(t.is_word and matcher.names.is_kept(t.text.lower()) for t in tokens[places[-1] + 1 : end]):
+            continue
         longer = line[tokens[places[0]].start : tokens[end - 1].end]
         if re.search(rf"\b{re.escape(longer)}\b", context.document.text) or context.atlas.find(longer):
             return longer
