@@ -14,13 +14,14 @@ import lzma
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
 import click
 import numpy as np
 from gold import ARTICLE, REFERENCE, SOURCE, BadInputError, read_text
-from rankings import interval, kendall, spearman
+from rankings import difference, interval, kendall, spearman
 from rich.console import Console
 from rich.progress import track
 
@@ -34,6 +35,7 @@ from mtcheck.scores import comparisons, expectation, metrics
 from mtcheck.translation import Translator
 
 QUALITIES = ("chrF2++", "BLEU")
+ESTIMATE, BASELINE = "estimate, ", "baseline: "
 FIGURES = {"Kendall's tau": kendall, "Spearman's rho": spearman}
 
 
@@ -117,13 +119,13 @@ def _qualities(scores: Iterable[Score]) -> dict[str, float]:
 def _figures(alone: Report | SegmentReport, told: Report | SegmentReport, words: int) -> dict[str, float]:
     """Give the figures that may foretell the quality; one that is not known is left out."""
     found: dict[str, float | None] = {
-        "estimate, with source": told.estimate,
-        "estimate, article alone": alone.estimate,
+        f"{ESTIMATE}with source": told.estimate,
+        f"{ESTIMATE}article alone": alone.estimate,
         "score of the findings, with source": told.score,
         "score of the findings, article alone": alone.score,
-        "baseline: length (fewer words)": -float(words),
-        "baseline: round trip against article, chrF2++": _chrf(alone.scores, comparisons.ROUND_TRIP),
-        "baseline: back-translation against source, chrF2++": _chrf(told.scores, comparisons.SOURCE),
+        f"{BASELINE}length (fewer words)": -float(words),
+        f"{BASELINE}round trip against article, chrF2++": _chrf(alone.scores, comparisons.ROUND_TRIP),
+        f"{BASELINE}back-translation against source, chrF2++": _chrf(told.scores, comparisons.SOURCE),
     }
     return {name: value for name, value in found.items() if value is not None}
 
@@ -140,6 +142,19 @@ def table(rows: Sequence[Measured], quality: str) -> Iterator[str]:
         columns = [row.figures[name] for row in known], [row.quality[quality] for row in known]
         cells = [_cell(*interval(figure, *columns, [row.text for row in known])) for figure in FIGURES.values()]
         yield f"| {name} | {len(known)} | {' | '.join(cells)} |"
+
+
+def gains(rows: Sequence[Measured], quality: str) -> Iterator[str]:
+    """Yield a table in Markdown: by how much the estimates are above each baseline, over the sentences that have both."""
+    yield from ("", f"| {quality}: how much better it ranks | n | {' | '.join(FIGURES)} |", "|---|---:|---|---|")
+    names = list(dict.fromkeys(name for row in rows for name in row.figures))
+    for name, rival in product([n for n in names if n.startswith(ESTIMATE)], names):
+        known = [row for row in rows if name in row.figures and rival in row.figures]
+        if rival.startswith(BASELINE) and known:
+            columns = [[row.figures[n] for row in known] for n in (name, rival)]
+            wanted, texts = [row.quality[quality] for row in known], [row.text for row in known]
+            cells = [_cell(*difference(figure, *columns, wanted, texts)) for figure in FIGURES.values()]
+            yield f"| {name}, above {rival.removeprefix(BASELINE)} | {len(known)} | {' | '.join(cells)} |"
 
 
 def _cell(value: float, low: float, high: float) -> str:
@@ -224,7 +239,7 @@ def main(
     for name, found in measured.items():
         print(f"\n## {name}: {len(found)} sentences, {translator.signature}")
         for quality in QUALITIES:
-            print(*table(found, quality), sep="\n")
+            print(*table(found, quality), *gains(found, quality), sep="\n")
     if checker.refused:
         print(f"\n{checker.refused} lines were left out: mtcheck refused them.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -54,11 +54,29 @@ def interval(
     Sentences of one text are alike, so the text is what is drawn (Efron & Tibshirani 1993, chapter 13; fixed seed).
     """
     x, y = np.asarray(one, dtype=np.float64), np.asarray(other, dtype=np.float64)
+    return figure(x, y), *_bounds([figure(x[rows], y[rows]) for rows in _draws(texts)])
+
+
+def difference(
+    figure: Figure, one: Sequence[float], rival: Sequence[float], other: Sequence[float], texts: Sequence[str]
+) -> tuple[float, float, float]:
+    """Give by how much a figure of one column is above that of a rival, with its interval over the same draws."""
+    x, r, y = (np.asarray(column, dtype=np.float64) for column in (one, rival, other))
+    drawn = [figure(x[rows], y[rows]) - figure(r[rows], y[rows]) for rows in _draws(texts)]
+    return figure(x, y) - figure(r, y), *_bounds(drawn)
+
+
+def _draws(texts: Sequence[str]) -> Iterator[NDArray[np.intp]]:
+    """Yield the rows of so many texts as there are, drawn with replacement, again and again."""
     members = [np.flatnonzero(np.asarray(texts) == text) for text in dict.fromkeys(texts)]
     random = np.random.default_rng(0)
-    drawn = []
     for _ in range(_RESAMPLES):
-        rows = np.concatenate([members[i] for i in random.integers(len(members), size=len(members))])
-        drawn.append(figure(x[rows], y[rows]))
+        yield np.concatenate([members[i] for i in random.integers(len(members), size=len(members))])
+
+
+def _bounds(drawn: Sequence[float]) -> tuple[float, float]:
+    """Give the 95 % percentile interval of what was drawn; nan where the figure was never defined."""
+    if np.isnan(drawn).all():
+        return float("nan"), float("nan")
     low, high = np.nanquantile(drawn, [(1 - _CONFIDENCE) / 2, (1 + _CONFIDENCE) / 2])
-    return figure(x, y), float(low), float(high)
+    return float(low), float(high)
