@@ -145,7 +145,7 @@ def table(rows: Sequence[Measured], quality: str) -> Iterator[str]:
 
 
 def gains(rows: Sequence[Measured], quality: str) -> Iterator[str]:
-    """Yield a table in Markdown: by how much the estimates are above each baseline, over the sentences that have both."""
+    """Yield a table in Markdown: by how much the estimates are above each baseline, where both are known."""
     yield from ("", f"| {quality}: how much better it ranks | n | {' | '.join(FIGURES)} |", "|---|---:|---|---|")
     names = list(dict.fromkeys(name for row in rows for name in row.figures))
     for name, rival in product([n for n in names if n.startswith(ESTIMATE)], names):
