@@ -151,9 +151,9 @@ def gains(rows: Sequence[Measured], quality: str) -> Iterator[str]:
     for name, rival in product([n for n in names if n.startswith(ESTIMATE)], names):
         known = [row for row in rows if name in row.figures and rival in row.figures]
         if rival.startswith(BASELINE) and known:
-            columns = [[row.figures[n] for row in known] for n in (name, rival)]
+            mine, theirs = ([row.figures[n] for row in known] for n in (name, rival))
             wanted, texts = [row.quality[quality] for row in known], [row.text for row in known]
-            cells = [_cell(*difference(figure, *columns, wanted, texts)) for figure in FIGURES.values()]
+            cells = [_cell(*difference(figure, mine, theirs, wanted, texts)) for figure in FIGURES.values()]
             yield f"| {name}, above {rival.removeprefix(BASELINE)} | {len(known)} | {' | '.join(cells)} |"
 
 
