@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mtcheck.records import Document, Evidence, Finding, Hit, Span
@@ -107,11 +107,19 @@ def _joined(kept: Finding, finding: Finding) -> Finding:
     longer = _is_nested_wording(kept, finding) and len(finding.span) > len(kept.span)
     leads = longer and finding.suggestion is not None and finding.preview is kept.preview
     lead, other = (finding, kept) if leads else (kept, finding)
-    also = Evidence("also", f"{other.code} {other.rule}: {other.message}")
     severity = max(lead.severity, kept.severity, key=lambda s: s.rank)
     earlier = kept.evidence if lead is finding else ()
     others = tuple(piece for piece in earlier if piece.kind == "also")
-    return replace(lead, severity=severity, evidence=(*lead.evidence, also, *others))
+    return replace(lead, severity=severity, evidence=(*lead.evidence, *_adds(lead, other), *others))
+
+
+def _adds(lead: Finding, other: Finding) -> Iterator[Evidence]:
+    """Yield what a finding adds to the one that leads: itself, or its quotation of the source if both say the same."""
+    same = lead.suggestion is not None and lead.suggestion == other.suggestion
+    if not (same and {lead.category, other.category} <= _WORDING):
+        yield Evidence("also", f"{other.code} {other.rule}: {other.message}")
+    elif not any(piece.kind == "source" for piece in lead.evidence):
+        yield from (piece for piece in other.evidence if piece.kind == "source")
 
 
 def _overlap(one: Span, other: Span) -> int:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mtcheck import findings
 from mtcheck.readers import from_text
-from mtcheck.records import Finding, Hit
+from mtcheck.records import Evidence, Finding, Hit
 from mtcheck.rule import Rule, rule
 from mtcheck.taxonomy import Category, Severity
 
@@ -73,6 +73,17 @@ def test_the_longer_phrase_with_a_remedy_leads_and_takes_the_graver_severity() -
     assert [piece.text.split(":")[0] for piece in found.evidence] == ["MT501 residue"]
     (found,) = _make(word, (term, _hit("the staff")))
     assert (found.rule, found.text) == ("residue", "staff")
+
+
+def test_two_rules_that_say_the_same_of_a_word_say_it_once_with_the_quotation_of_the_source() -> None:
+    words = _rule("MT103", "sense", Category.MISTRANSLATION), _rule("MT116", "rendering", Category.MISTRANSLATION)
+    quotation = Evidence("source", "staf")
+    first = (words[0], _hit("staff", suggestion="crew", confidence=0.9, evidence=(Evidence("lexicon", "staf"),)))
+    (found,) = _make(first, (words[1], _hit("staff", suggestion="crew", confidence=0.8, evidence=(quotation,))))
+    assert found.rule == "sense"
+    assert found.evidence == (Evidence("lexicon", "staf"), quotation)
+    (found,) = _make(first, (words[1], _hit("staff", suggestion="team", confidence=0.8, evidence=(quotation,))))
+    assert [piece.kind for piece in found.evidence] == ["lexicon", "also"]
 
 
 def test_a_preview_finding_on_a_counted_one_is_only_evidence() -> None:
