@@ -213,9 +213,13 @@ def _farthest(report: Report, most: int) -> Iterator[RenderableType]:
 
 
 def _skipped(report: Report) -> Iterator[RenderableType]:
-    if report.skipped:
-        yield from (Text(), title("Not checked"))
-        yield from (Hanging(Text(clean(f"{skip.name}: {skip.reason}")), 2) for skip in report.skipped)
+    """Yield what was not checked, by the reason why."""
+    if not report.skipped:
+        return
+    yield from (Text(), title("Not checked"))
+    for reason in dict.fromkeys(skip.reason for skip in report.skipped):
+        names = ", ".join(skip.name for skip in report.skipped if skip.reason == reason)
+        yield Hanging(Text(clean(f"{reason}: {names}")), 2)
 
 
 def _reasons(report: Report) -> Iterator[RenderableType]:
