@@ -54,7 +54,7 @@ class Article:
         scorer = translation.line_scorer(translator, config)
         context = Context(document, translations=trips, source=source, scorer=scorer)
         alone = [pair for pair in context.pairs.members if len(pair.article) == 1 and pair.source]
-        lines = {pair.article[0].start: " ".join(s.line for s in pair.source) for pair in alone}
+        lines = {pair.article[0].start: pair.source_line for pair in alone}
         return cls(text, context, lines)
 
     @property

@@ -89,7 +89,7 @@ class CopiedWords:
                 first, last = doc[group[0]], doc[group[-1]]
                 english = self._english(found[group[0]], first) if len(group) == 1 and group[0] in found else None
                 start, end = segment.start + first.idx, segment.start + last.idx + len(last)
-                yield Copy(start, end, " ".join(s.line for s in pair.source), english)
+                yield Copy(start, end, pair.source_line, english)
 
     def _is_fault(self, token: Token, original: SourceToken, line: Sequence[SourceToken], kept: set[str]) -> bool:
         """Say whether a word of the article that stands in the source too should have been translated."""

@@ -41,6 +41,16 @@ class Pair:
     likeness: float = 0.0
 
     @property
+    def article_line(self) -> str:
+        """The sentences of the article as one line."""
+        return " ".join(segment.line for segment in self.article)
+
+    @property
+    def source_line(self) -> str:
+        """The sentences of the source as one line."""
+        return " ".join(segment.line for segment in self.source)
+
+    @property
     def whole(self) -> bool:
         """Say whether there is something on both sides."""
         return bool(self.article and self.source)

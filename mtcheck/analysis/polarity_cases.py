@@ -33,7 +33,7 @@ class Case:
     @property
     def english(self) -> str:
         """The line of the article."""
-        return " ".join(segment.line for segment in self.pair.article)
+        return self.pair.article_line
 
     def changed(self, contrast: Contrast) -> str:
         """Give the line of the article with a change made to one of its sentences."""
@@ -82,7 +82,7 @@ def cases(context: Context) -> Iterator[Case]:
     table, language = load(context.source_language), context.source_language
     for pair in context.pairs.members:
         if pair.whole:
-            line = " ".join(segment.line for segment in pair.source)
+            line = pair.source_line
             parses = tuple(context.parse(segment) for segment in pair.article)
             yield Case(pair, Polarity(parses, table.source_tokens(line), table, language), line)
 

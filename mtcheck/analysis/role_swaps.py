@@ -191,7 +191,7 @@ class RoleSwaps:
             " ".join(others[s] if s != suspect.segment.start else line for s in others)
             for line in (suspect.segment.line, *(c.apply(text) for c in changes))
         ]
-        source = " ".join(s.line for s in suspect.pair.source)
+        source = suspect.pair.source_line
         scores = [total(s) if s else -1e9 for s in self.context.scorer([source] * len(lines), lines)]
         best = max(range(1, len(lines)), key=lambda i: scores[i])
         gain, turned = scores[best] - scores[0], self._gain_of_source(suspect, source, lines[0])
@@ -248,7 +248,7 @@ def _is_contradicted(frame: RoleFrame, clause: SourceClause, agent: float, patie
 
 
 def _swap(suspect: _Suspect, contrast: Contrast, gain: float | None) -> RoleSwap:
-    source = " ".join(s.line for s in suspect.pair.source)
+    source = suspect.pair.source_line
     cue = suspect.line.cue(suspect.clause)
     change = with_participants(contrast, suspect.frame)
     return RoleSwap(suspect.segment, suspect.frame, change, suspect.links, source, cue, gain)

@@ -35,7 +35,7 @@ class TermPairs:
     def of(cls, context: Context) -> TermPairs:
         """Find the terms of the glossary in the source; there are none without one."""
         pairs = [pair for pair in context.pairs.members if pair.source]
-        lines = [" ".join(segment.line for segment in pair.source) for pair in pairs]
+        lines = [pair.source_line for pair in pairs]
         found = (source_terms.find(line, context.glossary, context.source_language) for line in lines)
         return cls(tuple(map(TermPair, pairs, lines, found)))
 

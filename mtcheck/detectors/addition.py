@@ -66,7 +66,7 @@ def _repeated(pair: Pair) -> Iterator[Hit]:
     """Yield what stands twice, one directly behind the other, inside what passes for one sentence."""
     for segment in pair.article:
         match = _TWICE.search(segment.text)
-        if match and pair.source and not _TWICE.search(_line(pair)):
+        if match and pair.source and not _TWICE.search(pair.source_line):
             again = Span(segment.start + match.start("again"), segment.start + match.end())
             yield _again(again, match["once"], pair, before=True, literal=True)
 
@@ -101,14 +101,10 @@ def _again(span: Span, other: str, pair: Pair, *, before: bool, literal: bool) -
         span.end,
         f"The source says this once; the article says it {'before' if before else 'below'} too.",
         suggestion="[delete]",
-        evidence=(Evidence("source", _line(pair)), Evidence("sentence", other)),
+        evidence=(Evidence("source", pair.source_line), Evidence("sentence", other)),
         confidence=0.95 if literal else 0.85,
         severity=Severity.MINOR,
     )
-
-
-def _line(pair: Pair) -> str:
-    return " ".join(segment.line for segment in pair.source)
 
 
 def _invented(context: Context, segment: Segment, place: int, share: float | None) -> Hit:

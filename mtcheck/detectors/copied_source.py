@@ -79,7 +79,7 @@ def _short_forms(context: Context) -> Iterator[Hit]:
     for form in acronyms.unexplained(context.document.text, context.source_language, in_source=True):
         index = context.document.segment_index(Span(form.start, form.end))
         pair = context.pairs.of_segment(context.document.segments[index]) if index is not None else None
-        line = " ".join(segment.line for segment in pair.source) if pair else ""
+        line = pair.source_line if pair else ""
         if form.section not in sections or not form.stands_in(line) or _is_of_a_time(context, form):
             continue
         yield Hit(

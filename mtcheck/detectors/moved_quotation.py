@@ -59,7 +59,7 @@ def _hit(context: Context, pair: Pair, move: Move) -> Hit:
         move.end,
         _MESSAGES[move.kind].format(text=text),
         suggestion=move.right,
-        evidence=(Evidence("source", " ".join(segment.line for segment in pair.source)),),
+        evidence=(Evidence("source", pair.source_line),),
         confidence=_CONFIDENCE[move.kind],
         severity=Severity.MAJOR if move.kind in _GRAVE else Severity.MINOR,
         preview=move.kind in _DOUBTFUL,

@@ -118,7 +118,7 @@ def _source_line(context: Context, found: _Found) -> str | None:
     pair = context.pairs.of_segment(found.segment)
     if pair is None or not pair.source:
         return None
-    table, line = word_translations.load(context.source_language), " ".join(segment.line for segment in pair.source)
+    table, line = word_translations.load(context.source_language), pair.source_line
     words = [token.stem for token in table.source_tokens(found.calque.original)]
     stems = [token.stem for token in table.source_tokens(line)]
     return line if any(stems[i : i + len(words)] == words for i in range(len(stems))) else None

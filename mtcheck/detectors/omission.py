@@ -114,7 +114,7 @@ def _hit(context: Context, missing: list[Segment], anchor: tuple[Span, bool], sh
 
 def _part(context: Context, pair: Pair, part: LeftOut) -> Hit:
     """Tell of a clause that a sentence lacks; firmly where it is long and the sentence is short."""
-    source, made = " ".join(segment.line for segment in pair.source), context.source_translation(pair.source)
+    source, made = pair.source_line, context.source_translation(pair.source)
     firm = part.words >= max(_CLAUSE, 2 * part.free) and part.room <= _SHORT
     return Hit(
         part.mark.start,

@@ -88,4 +88,4 @@ def _contrasted(context: Context, pair: Pair, found: ContrastedWord) -> Hit:
 def _gain(context: Context, pair: Pair, found: ContrastedWord, right: str) -> float | None:
     if context.scorer is None:
         return None
-    return replacement.gain(context.scorer, " ".join(s.line for s in pair.source), found.token, right)
+    return replacement.gain(context.scorer, pair.source_line, found.token, right)

@@ -118,7 +118,7 @@ def _against_source(context: Context) -> Iterator[_Group]:
     for pair in context.pairs.members:
         made = [(places[s.start], t.back_translation) for s in pair.article if (t := context.any_translation(s))]
         if made:
-            given = " ".join(segment.line for segment in pair.source)
+            given = pair.source_line
             yield _Group(tuple(i for i, _ in made), " ".join(back for _, back in made), (given,))
 
 
