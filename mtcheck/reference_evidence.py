@@ -22,7 +22,7 @@ def attached(context: Context, hits: Iterable[tuple[Rule, Hit]]) -> tuple[tuple[
     hits = tuple(hits)
     if not context.references:
         return hits
-    departures = reference_differences.departures(context)
+    departures = context.shared(reference_differences.departures)
     others = [hit for _, hit in hits if not _is_bare(hit)]
     return tuple(
         (rule, hit if _is_bare(hit) else _with_evidence(context, hit, departures))

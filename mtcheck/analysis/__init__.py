@@ -5,11 +5,11 @@ Everything expensive is computed once, on first use, and shared by all rules thr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from mtcheck.analysis import parsing, phrase_lexicon, quotations, tables
 from mtcheck.analysis.glossary import Glossary
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["Context"]
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,16 @@ class Context:
         if made is None or self.source is None:
             return ""
         return " ".join(line for segment in segments if (line := made[self._source_positions[segment.start]]))
+
+    @cached_property
+    def _shared(self) -> dict[Callable[[Context], object], object]:
+        return {}
+
+    def shared(self, make: Callable[[Context], _Made]) -> _Made:
+        """Give what a function makes of this context, made once however many rules ask for it."""
+        if make not in self._shared:
+            self._shared[make] = make(self)
+        return cast("_Made", self._shared[make])
 
     def table(self, name: str) -> Mapping[str, Any]:
         """Give a table of the source language by name (data/<language>/<name>.toml)."""

@@ -63,6 +63,13 @@ class NameMatcher:
         self._article: dict[int, Side] = {}
         self._licences: dict[int, Side] = {}
 
+    @classmethod
+    def of(cls, context: Context) -> NameMatcher:
+        """Look through an article and its source; raises ValueError without a source."""
+        if context.source is None:
+            raise ValueError("names are matched with those of a source, and there is none")
+        return cls(context, context.source)
+
     # --- the source's names in the article ---
 
     def article_side(self, segments: Iterable[Segment]) -> Side:

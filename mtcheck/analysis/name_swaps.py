@@ -96,6 +96,11 @@ class NameSwaps:
         self._matcher = matcher
         self._article = ArticleNames(context, matcher)
 
+    @classmethod
+    def of(cls, context: Context) -> NameSwaps:
+        """Compare an article with its source; raises ValueError without a source."""
+        return cls(context, context.shared(NameMatcher.of))
+
     def find(self, pair: Pair) -> Iterator[Swap]:
         """Yield the swaps of a pair of sentences, the surest for each name of the article."""
         gaps = self.gaps(pair)

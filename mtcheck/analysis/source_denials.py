@@ -32,10 +32,6 @@ class SourceDenial:
     scope: tuple[int, ...]
     links: tuple[int, ...] = ()
 
-    def covers(self, number: int) -> bool:
-        """Say whether a token is one of the denial's own or in its scope."""
-        return self.first <= number <= self.last or number in self.scope or number in self.links
-
 
 def denials(tokens: Sequence[SourceToken], language: str) -> tuple[SourceDenial, ...]:
     """Give the denials of a line, in its order; none in a language without a table of them."""

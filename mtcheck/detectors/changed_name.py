@@ -43,8 +43,8 @@ def check(context: Context) -> Iterator[Hit]:
     """
     if context.source is None:
         return
-    matcher = NameMatcher(context, context.source)
-    swaps = NameSwaps(context, matcher)
+    matcher = context.shared(NameMatcher.of)
+    swaps = context.shared(NameSwaps.of)
     for pair in loose_pairs(context.pairs):
         yield from _swapped(context, matcher, swaps, pair)
         yield from map(_respelt, respellings(context, matcher, pair))

@@ -42,7 +42,7 @@ def check(context: Context, *, least: float = 2.5, most: int = 10) -> Iterator[H
         and on our texts one finding in five is another. Function words, negation and word order are not compared;
         what the article leaves out or adds is not told.
     """
-    found = [departure for departure in reference_differences.departures(context) if departure.weight >= least]
+    found = [departure for departure in context.shared(reference_differences.departures) if departure.weight >= least]
     chosen = sorted(found, key=lambda departure: (-departure.weight, departure.start))[: max(most, 0)]
     for departure in sorted(chosen, key=lambda departure: departure.start):
         phrase = " ".join(context.document.text[departure.start : departure.end].split())

@@ -42,7 +42,7 @@ def check(context: Context) -> Iterator[Hit]:
     if not context.glossary:
         return
     requiring = _requiring(context)
-    pairs = TermPairs.of(context) if context.source else None
+    pairs = context.shared(TermPairs.of) if context.source else None
     for rendering in renderings.forbidden(context, context.glossary):
         behind = pairs.behind(rendering.segment) if pairs else ()
         meant = _is_meant(rendering, requiring.get(rendering.target.casefold(), set()), behind if pairs else None)

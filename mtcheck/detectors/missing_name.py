@@ -54,8 +54,8 @@ def check(context: Context, *, likeness: float = _LIKE) -> Iterator[Hit]:
     """
     if context.source is None:
         return
-    matcher = NameMatcher(context, context.source)
-    swaps = NameSwaps(context, matcher)
+    matcher = context.shared(NameMatcher.of)
+    swaps = context.shared(NameSwaps.of)
     for pair in loose_pairs(context.pairs):
         if pair.likeness < likeness or any(segment.kind != "sentence" for segment in pair.article):
             continue

@@ -49,7 +49,7 @@ class _Missing:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._pairs = TermPairs.of(context).members
+        self._pairs = context.shared(TermPairs.of).members
         self._forbidden = tuple(renderings.forbidden(context, context.glossary))
         self._required: dict[Term, tuple[Rendering, ...]] = {
             term: renderings.required(context, term)
