@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 
-from mtcheck import findings, penalty, reference_evidence, translation
+from mtcheck import findings, penalty, reference_evidence, suppressions, translation
 from mtcheck.analysis import Context, glossary_files, lexicon_files, required_language
 from mtcheck.analysis.pairs import LEAST_MATCH
 from mtcheck.config import Config
 from mtcheck.detectors import all_rules
 from mtcheck.records import (
+    Dismissal,
     Document,
     Finding,
     Hit,
     Report,
+    RuleCard,
     Segment,
     SegmentReport,
     Skipped,
@@ -42,11 +45,13 @@ def check(
     translator: Translator | None = None,
     progress: Progress | None = None,
     paired: bool = False,
+    dismissals: Sequence[Dismissal] = (),
 ) -> Report:
     """Check one article; the gate judges the report.
 
     `translator` overrides the model that the Config names; `paired` says that paragraph i of the article renders
-    paragraph i of the source. Raises UnusableInputError when a text is not in the language that it should be in or
+    paragraph i of the source; `dismissals` are to be heeded besides those of the Config and of the article's own
+    comments. Raises UnusableInputError when a text is not in the language that it should be in or
     the source is that of another text, MissingComponentError when a needed model is missing, RuleSelectionError for a
     selector or setting that no rule knows.
     """
@@ -83,9 +88,19 @@ def check(
     skipped = tuple(_skipped(rules, context))
     absent = {skip.name for skip in skipped}
     hits = [(r, hit) for r, kw in calls if _title(r) not in absent for hit in _run(r, context, kw)]
-    found = findings.make(document, reference_evidence.attached(context, hits), config.suppress)
+    heeded = suppressions.heed(
+        findings.make(document, reference_evidence.attached(context, hits)),
+        (*suppressions.of_config(config), *suppressions.of_comments(document), *dismissals),
+    )
     comparisons = Comparisons.of(context, similarity)
-    return _report(context, found, skipped, comparisons, _signature(config, rules, context, translator, similarity))
+    report = _report(
+        context, heeded.findings, skipped, comparisons, _signature(config, rules, context, translator, similarity)
+    )
+    return replace(report, rules=tuple(map(_card, rules)), stale=heeded.stale)
+
+
+def _card(rule: Rule) -> RuleCard:
+    return RuleCard(rule.code, rule.name, rule.category, rule.severity, rule.summary, rule.page, rule.preview)
 
 
 def _title(rule: Rule) -> str:

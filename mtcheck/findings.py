@@ -1,10 +1,10 @@
-"""From hits to findings: placed, merged, ranked, suppressed, and given a fingerprint that survives edits elsewhere."""
+"""From hits to findings: placed, merged, ranked, and given a fingerprint that survives edits elsewhere."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mtcheck.records import Document, Evidence, Finding, Hit, Span
@@ -27,12 +27,11 @@ _SWALLOWING = {Category.MARKUP, Category.UNTRANSLATED}
 """Text that is to be deleted or translated anew: what else is wrong inside it need not be told."""
 
 
-def make(document: Document, hits: Iterable[tuple[Rule, Hit]], suppressed: Collection[str] = ()) -> tuple[Finding, ...]:
+def make(document: Document, hits: Iterable[tuple[Rule, Hit]]) -> tuple[Finding, ...]:
     """Make the findings of a document, in the order of the text, from the hits of all rules.
 
-    Hits that tell one fault become one finding: the most specific, with the others as its evidence.
-    `suppressed` holds fingerprints of findings to mark as suppressed. Raises ValueError when a hit lies outside
-    the text, which is a fault of its rule.
+    Hits that tell one fault become one finding: the most specific, with the others as its evidence. Raises ValueError
+    when a hit lies outside the text, which is a fault of its rule.
     """
     placed = sorted((_place(document, rule, hit) for rule, hit in hits), key=_strength, reverse=True)
     kept: list[Finding] = []
@@ -44,8 +43,7 @@ def make(document: Document, hits: Iterable[tuple[Rule, Hit]], suppressed: Colle
             kept[twins[0]] = _joined(kept[twins[0]], finding)
     kept.sort(key=lambda f: (f.start, f.end, f.code))
     return tuple(
-        replace(f, fingerprint=mark, suppressed=mark in suppressed)
-        for f, mark in zip(kept, _fingerprints(document, kept), strict=True)
+        replace(finding, fingerprint=mark) for finding, mark in zip(kept, _fingerprints(document, kept), strict=True)
     )
 
 
@@ -68,9 +66,9 @@ def _place(document: Document, rule: Rule, hit: Hit) -> Finding:
         suggestion=hit.suggestion,
         evidence=hit.evidence,
         preview=rule.preview or hit.preview,
-        suppressed=False,
         fingerprint="",
         segment=document.segment_index(hit.span),
+        applicability=hit.applicability or rule.suggestions,
     )
 
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import Literal
 
 from mtcheck.taxonomy import Category, Severity
@@ -55,10 +56,68 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Where a segment lies in a file that is not plain text (a part and a path inside it)."""
+    """Where a segment lies in a file that is not plain text: a part of it, and a path in words ("unit 7")."""
 
     part: str
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch [start, end) of an article's text and the stretch of the file that it was read from.
+
+    The two are equally long where the text stands in the file as it is; a character that the file writes otherwise
+    (`&amp;`) is a run of its own.
+    """
+
+    start: int
+    end: int
+    file_start: int
+    file_end: int
+
+    @property
+    def verbatim(self) -> bool:
+        """Say whether the file holds the text as it is."""
+        return self.end - self.start == self.file_end - self.file_start
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The text of the file that an article was read from, and the runs that map the article onto it, in order.
+
+    What lies between two runs (a blank line that parts two paragraphs) stands nowhere in the file.
+    """
+
+    text: str
+    runs: tuple[Run, ...]
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(run.start for run in self.runs)
+
+    def runs_of(self, span: Span) -> tuple[Run, ...]:
+        """Give the runs that a stretch of the article touches."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        touched = takewhile(lambda run: run.start < span.end, islice(self.runs, first, None))
+        return tuple(run for run in touched if run.end > span.start)
+
+    def span(self, span: Span) -> Span | None:
+        """Give the stretch of the file from the first to the last character of a stretch; None where it has none."""
+        touched = self.runs_of(span)
+        if not touched:
+            return None
+        first, last = touched[0], touched[-1]
+        start = first.file_start + (max(span.start - first.start, 0) if first.verbatim else 0)
+        end = last.file_end - (max(last.end - span.end, 0) if last.verbatim else 0)
+        return Span(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of a Markdown or HTML file, without its marks, and the line (from 1) on which it begins."""
+
+    text: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +160,10 @@ class Paragraph:
 class Document:
     """An article as read: the original text, and its paragraphs and segments with offsets into it.
 
-    `name` is what the user called the file ("-" for standard input); `language` is the ISO 639-1 code of the
-    text; `notes` are one-line remarks on how it was read (for instance the encoding).
+    `name` is what the user called the file ("-" for standard input), and `part` names the article in a file of several;
+    `language` is the ISO 639-1 code of the text; `notes` are one-line remarks on how it was read (for instance the
+    encoding). Of a file that is not plain text, `text` is what a reader of the page sees, and `origin` maps it onto the
+    file's own text, where the file has one; `comments` are those of the file.
     """
 
     text: str
@@ -110,6 +171,14 @@ class Document:
     name: str = "-"
     language: str = "en"
     notes: tuple[str, ...] = ()
+    part: str = ""
+    origin: Origin | None = None
+    comments: tuple[Comment, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The article as the user knows it: the file, and the article's name in a file of several."""
+        return f"{self.name}#{self.part}" if self.part else self.name
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
@@ -123,10 +192,28 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
-        return (0, *(i + 1 for i, char in enumerate(self.text) if char == "\n"))
+        text = self.origin.text if self.origin else self.text
+        return (0, *(i + 1 for i, char in enumerate(text) if char == "\n"))
+
+    def file_span(self, span: Span) -> Span | None:
+        """Give the stretch of the file's text that a stretch of the article stands for; None where it has none."""
+        return self.origin.span(span) if self.origin else span
 
     def line_column(self, offset: int) -> tuple[int, int]:
-        """Give the line and the column (both from 1, in code points) of an offset."""
+        """Give the line and the column (both from 1, in code points) at which a character stands in the file.
+
+        `offset` is that of the character in the article's text. Of a file without lines (a word processor's), the
+        lines are those of the article's text.
+        """
+        place = self.file_span(Span(offset, offset + 1))
+        return self._line_column(place.start if place else 0)
+
+    def end_line_column(self, offset: int) -> tuple[int, int]:
+        """Give the line and the column behind the last character of a stretch that ends at an offset."""
+        place = self.file_span(Span(max(offset - 1, 0), offset))
+        return self._line_column(place.end if place else 0)
+
+    def _line_column(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
@@ -161,12 +248,17 @@ class Evidence:
     text: str
 
 
+Applicability = Literal["safe", "unsafe", "display"]
+"""What a suggestion may be used for: to replace the phrase unread, to replace it once an editor has agreed, or only to
+be read (a meaning, a choice of words)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """What a rule yields: a stretch of the original text, why it is suspect, and what to write instead.
 
-    `confidence` lies between 0 and 1. `severity` and `preview` are given only where a hit differs from its rule
-    (a lexicon entry may be worse than most; weak evidence may only be worth a preview).
+    `confidence` lies between 0 and 1. `severity`, `preview` and `applicability` are given only where a hit differs from
+    its rule (a lexicon entry may be worse than most; weak evidence may only be worth a preview).
     """
 
     start: int
@@ -177,6 +269,7 @@ class Hit:
     confidence: float = 1.0
     severity: Severity | None = None
     preview: bool = False
+    applicability: Applicability | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -188,6 +281,44 @@ class Hit:
     def span(self) -> Span:
         """The hit's place in the original text."""
         return Span(self.start, self.end)
+
+
+SuppressionKind = Literal["option", "configuration", "accepted", "sidecar", "comment", "baseline"]
+"""Where it was said that a finding does not count: --suppress, `suppress` or `accept` in the configuration, the file
+beside the article, a comment in the article, or the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """An editor's word that a finding does not count: which (by fingerprint, or by rule and quotation), why, and where.
+
+    `code` selects rules as --select does, by code, its beginning, or name; "" means every rule. `quote` is the phrase,
+    in any white space; with "accepted" also in any case. `place` is where the word stands ("article.mtcheck.toml:3").
+    """
+
+    kind: SuppressionKind
+    reason: str
+    place: str
+    fingerprint: str = ""
+    code: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count, and where that was said."""
+
+    kind: SuppressionKind
+    reason: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A dismissal that fits no finding any more: where it stands, and what it names."""
+
+    place: str
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +339,15 @@ class Finding:
     suggestion: str | None
     evidence: tuple[Evidence, ...]
     preview: bool
-    suppressed: bool
     fingerprint: str
     segment: int | None
+    applicability: Applicability = "display"
+    suppression: Suppression | None = None
+
+    @property
+    def suppressed(self) -> bool:
+        """Say whether somebody said that the finding does not count."""
+        return self.suppression is not None
 
     @property
     def span(self) -> Span:
@@ -298,6 +435,19 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleCard:
+    """A rule that ran, as a report shows it: `page` is its page in plain text, which begins with the summary."""
+
+    code: str
+    name: str
+    category: Category
+    severity: Severity
+    summary: str
+    page: str
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """An article on which there is no report, and why."""
 
@@ -342,6 +492,8 @@ class Report:
     source: SourceReport | None = None
     estimate: float | None = None
     verdict: Verdict = field(default_factory=Verdict)
+    rules: tuple[RuleCard, ...] = ()
+    stale: tuple[Stale, ...] = ()
 
     @property
     def reliable(self) -> bool:

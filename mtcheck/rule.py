@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from mtcheck.records import Hit, MtcheckError
+from mtcheck.records import Applicability, Hit, MtcheckError
 from mtcheck.taxonomy import CODE_BANDS, Category, Severity
 
 Need = Literal["back_translation", "round_trip", "token_scores", "source", "source_translation", "reference"]
@@ -34,6 +34,7 @@ class Rule:
 
     `check` is called with the shared Context (document scope) or with a Segment and the Context (segment scope),
     and with the rule's settings as keyword arguments; it yields Hits with offsets into the original text.
+    `suggestions` says what its suggestions may be used for where a hit does not say so itself.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Rule:
     preview: bool
     summary: str
     check: Check
+    suggestions: Applicability = "display"
 
     @property
     def settings(self) -> Mapping[str, Any]:
@@ -71,6 +73,7 @@ def rule(
     scope: Scope = "document",
     needs: Iterable[Need] = (),
     preview: bool = False,
+    suggestions: Applicability = "display",
 ) -> Callable[[Check], Rule]:
     """Turn a generator function into a Rule; its docstring, in four fixed sections, is the rule's page.
 
@@ -95,6 +98,7 @@ def rule(
             preview=preview,
             summary=page.partition("\n")[0].rstrip("."),
             check=check,
+            suggestions=suggestions,
         )
 
     return decorate

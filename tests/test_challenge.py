@@ -55,7 +55,6 @@ def finding(
         suggestion=None,
         evidence=(),
         preview=preview,
-        suppressed=False,
         fingerprint="",
         segment=None,
     )

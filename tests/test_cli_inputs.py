@@ -70,7 +70,7 @@ def test_a_bilingual_file_is_checked_unit_by_unit(report: Report, tmp_path: Path
     write(tmp_path, {"a.tsv": TABLE})
     found = as_json(report("a.tsv", "--format", "json"))
     assert (found["file"], found["source"]["file"]) == ("a.tsv", "a.tsv")
-    assert [s["locator"] for s in found["segments"]] == [{"part": "a.tsv", "path": n} for n in ("1", "2", "3")]
+    assert [s["locator"] for s in found["segments"]] == [{"part": "a.tsv", "path": f"unit {n}"} for n in (1, 2, 3)]
     assert [s["source"] for s in found["segments"]] == [[line] for line in SOURCE.strip().split("\n\n")]
     assert [f["text"] for f in found["findings"]] == ["Land of Sakura"]
 

@@ -60,7 +60,7 @@ def finding(quote: str, code: str = "MT103", *, preview: bool = False) -> Findin
     return Finding(
         code=code, rule="made-up", category=Category.OVERLY_LITERAL, severity=Severity.MAJOR, confidence=1.0,
         start=start, end=start + len(quote), line=1, column=start + 1, text=quote, message="Why.", suggestion=None,
-        evidence=(), preview=preview, suppressed=False, fingerprint="", segment=0,
+        evidence=(), preview=preview, fingerprint="", segment=0,
     )  # fmt: skip
 
 

@@ -30,8 +30,8 @@ STYLE = _rule("MT601", "style", Category.UNIDIOMATIC, Severity.MINOR)
 RESIDUE = _rule("MT501", "residue", Category.UNTRANSLATED)
 
 
-def _make(*hits: tuple[Rule, Hit], text: str = TEXT, suppressed: tuple[str, ...] = ()) -> tuple[Finding, ...]:
-    return findings.make(from_text(text), hits, suppressed)
+def _make(*hits: tuple[Rule, Hit], text: str = TEXT) -> tuple[Finding, ...]:
+    return findings.make(from_text(text), hits)
 
 
 def _hit(phrase: str, occurrence: int = 0, *, text: str = TEXT, **options: object) -> Hit:
@@ -108,12 +108,9 @@ def test_a_hit_may_differ_from_its_rule_in_severity() -> None:
     assert found.severity is Severity.CRITICAL
 
 
-def test_suppression_is_by_fingerprint() -> None:
+def test_equal_findings_have_fingerprints_of_their_own() -> None:
     first, second = _make((GRAMMAR, _hit("moved")), (GRAMMAR, _hit("moved", 1)))
     assert first.fingerprint != second.fingerprint
-    again = _make((GRAMMAR, _hit("moved")), (GRAMMAR, _hit("moved", 1)), suppressed=(second.fingerprint,))
-    assert [f.suppressed for f in again] == [False, True]
-    assert [f.counts for f in again] == [True, False]
 
 
 def test_a_fingerprint_survives_edits_elsewhere() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtcheck import penalty
-from mtcheck.records import Finding
+from mtcheck.records import Finding, Suppression
 from mtcheck.taxonomy import Category, Severity
 
 FINDING = Finding(
@@ -28,7 +28,6 @@ FINDING = Finding(
     suggestion=None,
     evidence=(),
     preview=False,
-    suppressed=False,
     fingerprint="0" * 16,
     segment=0,
 )
@@ -46,7 +45,7 @@ def test_the_weights_are_those_of_mqm() -> None:
 
 
 def test_preview_and_suppressed_findings_cost_nothing() -> None:
-    found = [replace(FINDING, preview=True), replace(FINDING, suppressed=True)]
+    found = [replace(FINDING, preview=True), replace(FINDING, suppression=Suppression("option", "why", "--suppress"))]
     assert penalty.penalty(found, 100) == 0
     assert penalty.score(0) == 100.0
     assert penalty.breakdown(found, 100).rules == ()

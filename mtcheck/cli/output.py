@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from mtcheck.cli.exits import UNUSABLE, fail
+from mtcheck.reporters import FORMATS
 
 if TYPE_CHECKING:
     from mtcheck.engine import Progress
@@ -41,7 +44,43 @@ def tell_verdicts(reports: Sequence[Report], *, quiet: bool) -> None:
             if not (quiet and threshold.met):
                 word = "met" if threshold.met else "missed"
                 figures = f"{threshold.value:g}, limit {threshold.limit:g}"
-                click.echo(f"mtcheck: {report.document.name}: {threshold.name} {word}: {figures}", err=True)
+                click.echo(f"mtcheck: {report.document.title}: {threshold.name} {word}: {figures}", err=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format, and the file that it goes to (None: standard output)."""
+
+    form: str
+    path: str | None
+
+
+def outputs(values: Sequence[str], form: str) -> tuple[Output, ...]:
+    """Read the values of --output: OUT takes what --format asks for, FORMAT=OUT a format of its own.
+
+    What --format asks for goes to standard output where no OUT takes it. Raises click.UsageError for an unknown
+    format, and for two that go to one place.
+    """
+    wanted = [_output(value, form) for value in values]
+    plain = [output for value, output in zip(values, wanted, strict=True) if "=" not in value]
+    if not plain and not any(output.path is None for output in wanted):
+        wanted.insert(0, Output(form, None))
+    paths = [output.path for output in wanted]
+    if twice := next((path for path in paths if paths.count(path) > 1), ""):
+        raise click.UsageError(f"two outputs go to {twice}")
+    if paths.count(None) > 1:
+        raise click.UsageError("two outputs go to standard output")
+    return tuple(wanted)
+
+
+def _output(value: str, form: str) -> Output:
+    named, separator, path = value.partition("=")
+    if not separator:
+        return Output(form, None if value == "-" else value)
+    if named not in FORMATS:
+        near = difflib.get_close_matches(named, FORMATS, n=1)
+        raise click.UsageError(f"no format is called {named!r}" + (f" (did you mean {near[0]}?)" if near else ""))
+    return Output(named, None if path == "-" else path)
 
 
 def require_writable(output: str | None) -> None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from mtcheck.cli import inputs
 from mtcheck.cli.exits import PASSED, THRESHOLD_MISSED, clean_exit
 from mtcheck.cli.options import MODEL_OPTIONS, settings, with_options
-from mtcheck.cli.output import in_color, require_writable, tell_verdicts, width_for, write
-
-if TYPE_CHECKING:
-    from mtcheck.records import Failure, Report
+from mtcheck.cli.output import Output, in_color, outputs, require_writable, tell_verdicts, width_for, write
+from mtcheck.reporters import FORMATS, Look, render
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -23,10 +20,15 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...")
 @click.option("--source", metavar="FILE", help="The Indonesian original of the article.")
 @click.option("--reference", "references", multiple=True, metavar="FILE", help="A human English version (repeatable).")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True)
 @click.option(
-    "--format", "form", type=click.Choice(["terminal", "json", "html"]), default="terminal", show_default=True
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[FORMAT=]OUT",
+    help="Write the report to a file instead of standard output; with a format, write that too (repeatable).",
 )
-@click.option("-o", "--output", metavar="OUT", help="Write the report to a file instead of standard output.")
 @click.option("--select", metavar="CODES", multiple=True, help="Only these rules: names, codes or their beginnings.")
 @click.option("--ignore", metavar="CODES", multiple=True, help="Not these rules.")
 @click.option("--suppress", metavar="PRINT", multiple=True, help="Fingerprint of a finding to dismiss (repeatable).")
@@ -60,32 +62,23 @@ def report(files: tuple[str, ...], **options: Any) -> None:
     inputs.require_no_second_source(files, options)
     if [*files, options["source"], *options["references"]].count("-") > 1:
         raise click.UsageError("standard input (-) can be read only once")
+    wanted = outputs(options["outputs"], options["form"])
     config = settings(options)
-    require_writable(options["output"])
+    for output in wanted:
+        require_writable(output.path)
     reports, failures, status = inputs.check_all(files, options, config)
     if reports:
-        write(_rendered(reports, failures, options), options["output"])
-        if options["form"] != "terminal" or options["output"]:
+        for output in wanted:
+            write(render(output.form, reports, failures, look=_look(output, options)), output.path)
+        if Output("terminal", None) not in wanted:
             tell_verdicts(reports, quiet=options["quiet"])
     missed = any(r.verdict.status == "failed" for r in reports) and not options["exit_zero"]
     sys.exit(max(status, THRESHOLD_MISSED if missed else PASSED))
 
 
-def _rendered(reports: Sequence[Report], failures: Sequence[Failure], options: dict[str, Any]) -> str:
-    alone = len(reports) == 1 and not failures
-    if options["form"] == "json":
-        from mtcheck.reporters import json
-
-        return json.render(reports[0]) if alone else json.render_many(reports, failures)
-    if options["form"] == "html":
-        from mtcheck.reporters import html
-
-        return html.render(reports[0]) if alone else html.render_many(reports, failures)
-    from mtcheck.reporters import terminal
-
-    width, color = width_for(options["output"]), in_color(options["color"], options["output"])
-    verbosity = int(options["verbose"]) - int(options["quiet"])
-    pages = [terminal.render(report, width=width, color=color, verbosity=verbosity) for report in reports]
-    if not alone:
-        pages.append(terminal.summary(reports, failures, width=width, color=color))
-    return "\n".join(pages)
+def _look(output: Output, options: dict[str, Any]) -> Look:
+    return Look(
+        width=width_for(output.path),
+        color=in_color(options["color"], output.path),
+        verbosity=int(options["verbose"]) - int(options["quiet"]),
+    )

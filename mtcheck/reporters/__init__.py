@@ -1,42 +1,57 @@
-"""Reporters: a report in, a text out; each knows the records and nothing else.
+"""Reporters: reports in, a text out; each knows the records and nothing else.
 
-A format is a module of this package with a function `render(report) -> str`. `FORMATS` imports it on first use, so
-that neither rich nor jinja2 is loaded by a run that does not print with them.
+A format is a module of this package, named like the format, with a function `render_many(reports, failures) -> str`.
+It is imported on first use, so that neither rich nor jinja2 is loaded by a run that does not print with them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 
-from mtcheck.records import Report
+from mtcheck.records import Failure, Report
 
-__all__ = ["FORMATS", "Render"]
+__all__ = ["FORMATS", "Look", "render"]
 
-Render = Callable[[Report], str]
-"""What every format offers: a whole report as a text."""
-
-
-class _Formats(Mapping[str, Render]):
-    """The formats by name; looking one up imports its module."""
-
-    _names = ("terminal", "json", "html")
-
-    def __getitem__(self, name: str) -> Render:
-        if name not in self._names:
-            raise KeyError(name)
-        render: Render = import_module(f"{__name__}.{name}").render
-        return render
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
+FORMATS = (
+    "terminal",
+    "concise",
+    "json",
+    "jsonl",
+    "html",
+    "markdown",
+    "sarif",
+    "junit",
+    "github",
+    "gitlab",
+    "rdjson",
+    "csv",
+)
+"""The formats of a report, by name."""
 
 
-FORMATS: Mapping[str, Render] = _Formats()
-"""The formats of a report by name, each with its function; a module is imported when its name is looked up."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the terminal's format looks: its width in columns, colour, and how much it tells (-1, 0 or 1)."""
+
+    width: int = 80
+    color: bool = False
+    verbosity: int = 0
+
+
+def render(form: str, reports: Sequence[Report], failures: Sequence[Failure] = (), *, look: Look | None = None) -> str:
+    """Render reports, and the articles on which there is none, in one of FORMATS.
+
+    One report alone is a JSON object of its own. Raises KeyError for an unknown format.
+    """
+    if form not in FORMATS:
+        raise KeyError(form)
+    module = import_module(f"{__name__}.{form}")
+    if form == "terminal":
+        text: str = module.render_many(reports, failures, look=look or Look())
+    elif form == "json" and len(reports) == 1 and not failures:
+        text = module.render(reports[0])
+    else:
+        text = module.render_many(reports, failures)
+    return text

@@ -8,6 +8,7 @@ from typing import Any
 
 from mtcheck.records import (
     Breakdown,
+    Document,
     Failure,
     Finding,
     PenaltyShare,
@@ -42,6 +43,7 @@ def _summary(report: Report) -> dict[str, Any]:
     counted = report.counted()
     return {
         "file": report.document.name,
+        "part": report.document.part,
         "words": report.document.words,
         "score": report.score,
         "verdict": report.verdict.status,
@@ -55,6 +57,7 @@ def as_object(report: Report) -> dict[str, Any]:
         "mtcheck": report.version,
         "signature": report.signature,
         "file": report.document.name,
+        "part": report.document.part,
         "language": report.document.language,
         "words": report.document.words,
         "score": report.score,
@@ -67,7 +70,8 @@ def as_object(report: Report) -> dict[str, Any]:
         "estimate": report.estimate,
         "scores": [_score(score) for score in report.scores],
         "segments": [_segment(segment) for segment in report.segments],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(report.document, finding) for finding in report.findings],
+        "stale_suppressions": [{"place": stale.place, "target": stale.target} for stale in report.stale],
         "skipped": [{"name": skip.name, "reason": skip.reason} for skip in report.skipped],
     }
 
@@ -128,7 +132,9 @@ def _segment(report: SegmentReport) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(document: Document, finding: Finding) -> dict[str, Any]:
+    end_line, end_column = document.end_line_column(finding.end)
+    suppression = finding.suppression
     return {
         "code": finding.code,
         "rule": finding.rule,
@@ -139,12 +145,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "end": finding.end,
         "line": finding.line,
         "column": finding.column,
+        "end_line": end_line,
+        "end_column": end_column,
         "segment": finding.segment,
         "text": finding.text,
         "message": finding.message,
         "suggestion": finding.suggestion,
+        "applicability": finding.applicability,
         "evidence": [{"kind": e.kind, "text": e.text} for e in finding.evidence],
         "preview": finding.preview,
         "suppressed": finding.suppressed,
+        "suppression": suppression
+        and {"kind": suppression.kind, "reason": suppression.reason, "place": suppression.place},
         "fingerprint": finding.fingerprint,
     }

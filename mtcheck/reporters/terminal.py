@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from mtcheck.records import Failure, Finding, PenaltyShare, Report
-from mtcheck.reporters import wording
+from mtcheck.reporters import Look, wording
 from mtcheck.reporters.excerpts import Excerpt, clipped, excerpt, shortened
 from mtcheck.reporters.exhibits import back_translation, exhibits, round_trip, source
 from mtcheck.reporters.layout import Hanging, clean, indented, labelled, plain, printed, table, title
@@ -25,6 +25,14 @@ _STYLES = {
 _VERDICTS = {"passed": "bold green", "failed": "bold red", "not judged": "bold"}
 _LONGEST_EVIDENCE = 320
 _BAR = 14
+
+
+def render_many(reports: Sequence[Report], failures: Sequence[Failure], *, look: Look) -> str:
+    """Render reports one below the other and, where there is more than one article, a summary."""
+    pages = [render(report, width=look.width, color=look.color, verbosity=look.verbosity) for report in reports]
+    if len(reports) + len(failures) > 1:
+        pages.append(summary(reports, failures, width=look.width, color=look.color))
+    return "\n".join(pages)
 
 
 def render(report: Report, *, width: int = 80, color: bool = False, verbosity: int = 0) -> str:

@@ -75,10 +75,10 @@ def uncounted(report: Report) -> str:
 
 
 def place(report: Report, finding: Finding) -> str:
-    """Say where a finding is: the unit of a bilingual file, else line and column of the text."""
+    """Say where a finding is: line and column or, in a file without lines of text, the unit or paragraph."""
     segment = None if finding.segment is None else report.segments[finding.segment].segment
-    if segment is not None and segment.locator is not None:
-        return f"unit {segment.locator.path}"
+    if segment is not None and segment.locator is not None and report.document.origin is None:
+        return segment.locator.path
     return f"{finding.line}:{finding.column}"
 
 

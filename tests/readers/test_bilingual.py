@@ -109,7 +109,7 @@ def test_every_format_gives_the_same_two_texts(tmp_path: Path, name: str) -> Non
         assert [s.paragraph for s in document.segments] == [0, 1, 1, 2]
         for segment in document.segments:
             assert document.text[segment.start : segment.end] == segment.text
-            assert segment.locator == Locator(str(tmp_path / name), str(segment.paragraph + 1))
+            assert segment.locator == Locator(str(tmp_path / name), f"unit {segment.paragraph + 1}")
 
 
 UNEVEN = {
@@ -155,7 +155,7 @@ def test_a_header_says_which_column_is_which(tmp_path: Path, table: str) -> None
     assert sides(texts) == [("Satu", "One")]
     locator = texts.article.segments[0].locator
     assert locator is not None
-    assert locator.path == ("x1" if "x1" in table else "1")
+    assert locator.path == ("unit x1" if "x1" in table else "unit 1")
 
 
 def test_keys_may_be_the_languages_codes(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_units_are_named_as_their_file_names_them(tmp_path: Path) -> None:
     }
     for name, (content, ids) in named.items():
         segments = read(tmp_path, name, content).article.segments
-        assert [s.locator.path for s in segments if s.locator] == ids
+        assert [s.locator.path for s in segments if s.locator] == [f"unit {i}" for i in ids]
 
 
 def test_what_is_not_to_be_translated_or_obsolete_is_left_out(tmp_path: Path) -> None:

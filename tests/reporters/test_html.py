@@ -16,7 +16,7 @@ from hypothesis import given
 from markupsafe import Markup
 
 from mtcheck.records import Failure, Report
-from mtcheck.reporters import FORMATS, html
+from mtcheck.reporters import html
 from mtcheck.taxonomy import Severity
 
 VOID = {"meta", "rect", "wbr", "br", "img", "link", "input"}
@@ -307,7 +307,3 @@ def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def test_the_format_is_known() -> None:
-    assert FORMATS["html"] is html.render

@@ -94,7 +94,7 @@ def _document(name: str, sides: Sequence[tuple[str, str]], language: str) -> Doc
         start += len(side) + len(_BETWEEN)
     text = _BETWEEN.join(side for _, side in sides)
     paragraphs = (
-        _located(paragraph, Locator(name, unit))
+        _located(paragraph, Locator(name, f"unit {unit}"))
         for (unit, _), paragraph in zip(sides, of_blocks(text, blocks), strict=True)
     )
     return Document(text, tuple(paragraphs), name=name, language=language)
