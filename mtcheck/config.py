@@ -19,11 +19,16 @@ class ConfigError(MtcheckError):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """What the gate demands; None leaves a figure unjudged."""
+    """What the gate demands; None leaves a figure unjudged.
+
+    `max_drop` is by how many points a score may fall below that of an earlier report; only `mtcheck gate` has one.
+    """
 
     fail_under: float | None = None
     max_critical: int | None = None
     max_major: int | None = None
+    max_minor: int | None = None
+    max_drop: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,7 @@ def from_mapping(table: Mapping[str, Any]) -> Config:
         elif name is None or key in _TABLES:
             raise _unknown(key)
         elif name in get_type_hints(Thresholds):
-            limits[name] = _checked(key, value, (float, int) if name == "fail_under" else (int,))
+            limits[name] = _checked(key, value, (float, int) if name in ("fail_under", "max_drop") else (int,))
         elif name in _READERS:
             values[name] = _READERS[name](key, value)
         elif name in CHOICES:
