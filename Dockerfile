@@ -2,6 +2,7 @@
 #   docker build -t mtcheck .
 #   docker run --rm --network none -v "$PWD:/work" mtcheck report article.txt
 FROM python:3.12-slim
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends git \
@@ -18,7 +19,7 @@ RUN mkdir -m 1777 /cache \
     && echo "The embassy is closed." | mtcheck translate - --to id \
     && chmod -R a+rwX /cache
 
-USER nobody
+USER 65534
 WORKDIR /work
 ENTRYPOINT ["mtcheck"]
 CMD ["--help"]
