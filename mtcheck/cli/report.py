@@ -40,6 +40,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--max-major", type=click.IntRange(0), metavar="N", help="Fail above N major findings.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when a threshold is missed.")
 @click.option("--no-translate", is_flag=True, help="Check without back-translation (quicker, finds less).")
+@click.option("--stdin-filename", metavar="NAME", help="Read standard input (-) as if it were this file.")
 @with_options(MODEL_OPTIONS)
 @click.option("--semantic", metavar="DIR|default", help="Score meaning too, with a sentence-transformers model.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
@@ -62,6 +63,8 @@ def report(files: tuple[str, ...], **options: Any) -> None:
     inputs.require_no_second_source(files, options)
     if [*files, options["source"], *options["references"]].count("-") > 1:
         raise click.UsageError("standard input (-) can be read only once")
+    if options["stdin_filename"] and "-" not in files:
+        raise click.UsageError("--stdin-filename names what standard input holds: give - as FILE with it")
     wanted = outputs(options["outputs"], options["form"])
     config = settings(options)
     for output in wanted:

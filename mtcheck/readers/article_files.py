@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterator
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mtcheck.config import FOLDER_REFERENCE, FOLDER_SOURCE, Config
 from mtcheck.readers.bilingual import is_bilingual
-from mtcheck.readers.text import STANDARD_INPUT
+from mtcheck.readers.formats import limit_of
+from mtcheck.readers.text import STANDARD_INPUT, read_bytes
 from mtcheck.records import UnusableInputError
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFiles:
-    """The names of an article's files, as they are told to the user."""
+    """The names of an article's files, as they are told to the user.
+
+    `data` is what the article's file holds, where that is not to be read from the file (standard input).
+    """
 
     article: str
     source: str | None = None
     references: tuple[str, ...] = ()
+    data: bytes | None = None
 
 
 def find(name: str, config: Config) -> tuple[ArticleFiles, ...]:
@@ -35,6 +41,20 @@ def find(name: str, config: Config) -> tuple[ArticleFiles, ...]:
         wanted = _filled(config.article_pattern, config)
         raise UnusableInputError(f"{name}: a folder without an article ({wanted})")
     return tuple(_beside(article, str(article), source, reference, config) for article in articles)
+
+
+def standard_input_as(name: str, config: Config) -> ArticleFiles:
+    """Read standard input as if it were a file of that name, with what the patterns find beside the file."""
+    beside = _beside(Path(name), name, config.source_pattern, config.reference_pattern, config)
+    return replace(beside, data=read_bytes(STANDARD_INPUT, limit_of(name)))
+
+
+def unique(entries: Iterable[ArticleFiles]) -> list[ArticleFiles]:
+    """Leave out the articles that were already named, in other words or by a folder."""
+    first: dict[str, ArticleFiles] = {}
+    for entry in entries:
+        first.setdefault(os.path.realpath(entry.article), entry)
+    return list(first.values())
 
 
 def _articles(folder: Path, config: Config) -> Iterator[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import sys
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 from mtcheck.config import MAX_BYTES
@@ -32,48 +33,79 @@ def from_text(text: str, *, name: str = "text", language: str = "en", notes: tup
     return Document(text, paragraphs(text), name=name, language=language, notes=notes)
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text without its byte order mark, and what it takes to write it again: the codec and the mark."""
+
+    text: str
+    codec: str = "utf-8"
+    mark: bytes = b""
+    encoding: str = "UTF-8"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Say how the file was read where that is not as UTF-8."""
+        return () if self.encoding == "UTF-8" else (f"read as {self.encoding}, not UTF-8",)
+
+
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """Decode a file's bytes; the notes say so when they are not UTF-8.
 
     Raises UnusableInputError for bytes that are no text in any encoding that charset-normalizer knows.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = ""
-    if text and not _looks_binary(text):
-        return text, ()
+    decoded = decode_fully(data, name)
+    return decoded.text, decoded.notes
+
+
+def decode_fully(data: bytes, name: str) -> Decoded:
+    """Decode a file's bytes, and say how; raises UnusableInputError as decode does."""
+    found = _decoded(data, "utf-8", "UTF-8")
+    if found and not _looks_binary(found.text):
+        return found
     if not data.strip():
-        return "", ()
+        return Decoded("")
     encoding = _by_mark(data) or _guess(data)
-    try:
-        text = data.decode(encoding) if encoding else ""
-    except (UnicodeDecodeError, LookupError):
-        text = ""
-    if not text or _looks_binary(text):
+    found = _decoded(data, _with_byte_order(encoding, data), encoding) if encoding else None
+    if not found or not found.text or _looks_binary(found.text):
         raise UnusableInputError(f"{name}: not a text file (binary data)")
-    return text.removeprefix("\ufeff"), (f"read as {encoding}, not UTF-8",)
+    return found
 
 
-def read_bytes(name: str) -> bytes:
-    """Read a file ("-": standard input) of at most MAX_BYTES; raises UnusableInputError, naming it, where it cannot.
+def _decoded(data: bytes, codec: str, encoding: str) -> Decoded | None:
+    try:
+        text = data.decode(codec)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    marked = text.startswith("\ufeff")
+    return Decoded(text[marked:], codec, "\ufeff".encode(codec) if marked else b"", encoding)
+
+
+def _with_byte_order(encoding: str, data: bytes) -> str:
+    """Name the codec of a marked encoding that leaves the mark in the text, and writes none of its own."""
+    if encoding in ("utf-16", "utf-32"):
+        return f"{encoding}-{'le' if data[0] == codecs.BOM_LE[0] else 'be'}"
+    return encoding
+
+
+def read_bytes(name: str, limit: int = MAX_BYTES) -> bytes:
+    """Read a file ("-": standard input) of at most so many bytes; raises UnusableInputError, naming it, if it cannot.
 
     At most one byte more than the limit is read, so that a huge file or stream is refused without reading it all.
     """
     try:
         if name == STANDARD_INPUT:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+            data = sys.stdin.buffer.read(limit + 1)
         else:
             with Path(name).open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+                data = file.read(limit + 1)
     except FileNotFoundError as error:
         raise UnusableInputError(f"{name}: no such file") from error
     except IsADirectoryError as error:
         raise UnusableInputError(f"{name}: a folder, not a file") from error
     except OSError as error:
         raise UnusableInputError(f"{name}: cannot be read ({error.strerror or error})") from error
-    if len(data) > MAX_BYTES:
-        raise UnusableInputError(f"{name}: larger than the limit of {MAX_BYTES / 1e6:g} MB")
+    if len(data) > limit:
+        raise UnusableInputError(f"{name}: larger than the limit of {limit / 1e6:g} MB")
     return data
 
 

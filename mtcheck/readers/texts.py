@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from mtcheck.records import Document
 
@@ -11,10 +12,12 @@ from mtcheck.records import Document
 class Texts:
     """An article with its source and its references, where there are any.
 
-    `paired` says that paragraph i of the article renders paragraph i of the source.
+    `paired` says that paragraph i of the article renders paragraph i of the source; `published` is the day on which
+    the article appeared, where its file says so.
     """
 
     article: Document
     source: Document | None = None
     references: tuple[Document, ...] = ()
     paired: bool = False
+    published: date | None = None

@@ -12,7 +12,7 @@ from mtcheck.readers.text import decode, read_bytes
 from mtcheck.readers.texts import Texts
 from mtcheck.records import UnusableInputError
 
-__all__ = ["FORMATS", "is_bilingual", "read"]
+__all__ = ["FORMATS", "from_bytes", "is_bilingual", "read"]
 
 _TEXTS: Mapping[str, Callable[[str, str, Pair], Iterable[Unit]]] = {".tsv": tsv.units, ".jsonl": jsonl.units}
 _CATALOGUES: Mapping[str, Callable[[str, bytes, Pair], Iterable[Unit]]] = {
@@ -40,7 +40,11 @@ def read(name: str, *, language: str = "en", source_language: str = "id") -> Tex
     their locator, and its notes name the units that lack a side. Raises UnusableInputError, naming the file and where
     it helps the line, for a file that is no such file, is broken, is empty, or is in other languages.
     """
-    data = read_bytes(name)
+    return from_bytes(name, read_bytes(name), language=language, source_language=source_language)
+
+
+def from_bytes(name: str, data: bytes, *, language: str = "en", source_language: str = "id") -> Texts:
+    """Make the texts of a bilingual file of its bytes, as read does of its name."""
     pair = Pair(source_language, language)
     if _end(name) in _CATALOGUES:
         if not data.strip():
