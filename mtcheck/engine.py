@@ -63,6 +63,7 @@ def check(
     rules = select(all_rules(), config.select, config.ignore)
     _require_known(config.rules)
     calls = [(rule, settings_for(rule, config.rules)) for rule in rules]
+    said = (*suppressions.of_config(config), *suppressions.of_comments(document, all_rules()), *dismissals)
     similarity = semantic.load(config.semantic, config.device) if config.semantic else None
     translator = translator or (translation.from_config(config) if config.translate else None)
     context = Context(
@@ -90,7 +91,9 @@ def check(
     hits = [(r, hit) for r, kw in calls if _title(r) not in absent for hit in _run(r, context, kw)]
     heeded = suppressions.heed(
         findings.make(document, reference_evidence.attached(context, hits)),
-        (*suppressions.of_config(config), *suppressions.of_comments(document), *dismissals),
+        said,
+        text=document.text,
+        ran=[rule for rule in rules if _title(rule) not in absent],
     )
     comparisons = Comparisons.of(context, similarity)
     report = _report(
