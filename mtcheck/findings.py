@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from mtcheck.analysis.folding import folded
 from mtcheck.records import Document, Evidence, Finding, Hit, Span
 from mtcheck.rule import Rule
 from mtcheck.taxonomy import Category, Severity
@@ -25,6 +27,8 @@ _WORDING = {
 """What says that words were chosen wrongly."""
 _SWALLOWING = {Category.MARKUP, Category.UNTRANSLATED}
 """Text that is to be deleted or translated anew: what else is wrong inside it need not be told."""
+_END = re.compile(r"""(?<=[.!?…])["')\]]* """)
+"""The end of a sentence in a folded text."""
 
 
 def make(document: Document, hits: Iterable[tuple[Rule, Hit]]) -> tuple[Finding, ...]:
@@ -129,13 +133,26 @@ def _share(one: Span, other: Span) -> float:
 
 
 def _fingerprints(document: Document, findings: Sequence[Finding]) -> list[str]:
-    """Fingerprint each finding: its rule, its phrase, its sentence, and its number among equals."""
+    """Fingerprint each finding: its rule, its phrase, the sentence around it, and its number among equals."""
     seen: Counter[tuple[str, ...]] = Counter()
     marks = []
     for finding in findings:
-        sentence = "" if finding.segment is None else document.segments[finding.segment].line
-        key = (finding.rule, " ".join(finding.text.split()), sentence)
+        key = (finding.rule, folded(finding.text), *_around(document, finding))
         seen[key] += 1
         text = "\0".join((*key, str(seen[key])))
         marks.append(hashlib.sha256(text.encode()).hexdigest()[:16])
     return marks
+
+
+def _around(document: Document, finding: Finding) -> tuple[str, str]:
+    """Give the rest of a finding's sentence: what stands before it, and what behind.
+
+    The sentence is not the document's segment, for where that ends depends on the whole article (which line is the
+    headline, how the lines are wrapped); here it ends at any full stop, or with the paragraph.
+    """
+    before = next((p.start for p in document.paragraphs if p.start <= finding.start < p.end), finding.start)
+    behind = next((p.end for p in document.paragraphs if p.start < finding.end <= p.end), finding.end)
+    head = _END.split(f"{folded(document.text[before : finding.start])} ")[-1]
+    closed = _END.search(f"{folded(finding.text)[-4:]} ")
+    tail = "" if closed and not closed.string[closed.end() :] else folded(document.text[finding.end : behind])
+    return head.strip(), _END.split(f"{tail} ")[0].strip()

@@ -117,10 +117,13 @@ def in_order(findings: Iterable[Known]) -> tuple[Known, ...]:
 
 
 def stale(baseline: Baseline, reports: Iterable[Report]) -> dict[str, tuple[Known, ...]]:
-    """Give, by the names of the articles checked, the findings that occur no more though they were looked for."""
-    checked = ((baseline.articles.get(baseline.key(report.document)), report) for report in reports)
-    gone = {r.document.name: gone_from(r, article.findings) for article, r in checked if article is not None}
-    return {name: findings for name, findings in gone.items() if findings}
+    """Give, by the files of the articles checked, the findings that occur no more though they were looked for."""
+    found: dict[str, tuple[Known, ...]] = {}
+    for report in reports:
+        article = baseline.articles.get(baseline.key(report.document))
+        if article is not None and (gone := gone_from(report, article.findings)):
+            found[report.document.name] = (*found.get(report.document.name, ()), *gone)
+    return found
 
 
 def gone_from(report: Report, findings: Sequence[Known]) -> tuple[Known, ...]:
