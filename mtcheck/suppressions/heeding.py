@@ -94,8 +94,8 @@ def _fitted(findings: Sequence[Finding], dismissals: Sequence[Dismissal], text: 
     for dismissal in dismissals:
         if dismissal.kind == "accepted":
             yield [n for n, finding in _accepted(findings, dismissal, text) if _means(dismissal, finding)]
-        elif dismissal.fingerprint in by_fingerprint:
-            yield by_fingerprint[dismissal.fingerprint]
+        elif (fingerprint := dismissal.fingerprint.lower()) in by_fingerprint:
+            yield by_fingerprint[fingerprint]
         elif dismissal.quote:
             yield [n for n in by_quote[folded(dismissal.quote)] if _means(dismissal, findings[n])]
         else:
