@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args, get_origin
 
+from mtcheck.hints import did_you_mean
 from mtcheck.records import Applicability, Hit, MtcheckError
 from mtcheck.taxonomy import CODE_BANDS, Category, Severity
 
@@ -21,11 +22,20 @@ Check = Callable[..., Iterator[Hit]]
 
 _CODE = re.compile(r"MT([1-9])\d\d")
 _NAME = re.compile(r"[a-z]+(-[a-z]+)*")
+HOUSE = "house"
+"""The setting of the rules that know house styles."""
+OVERRIDABLE = ("severity", "preview")
+"""What the table of a rule may say of the rule itself, beside its settings."""
+_SEE = " (see 'mtcheck rules')"
 _SECTIONS = ("What it finds", "Why it matters", "Example", "Limits")
 
 
 class RuleSelectionError(MtcheckError):
-    """A --select or --ignore that names no rule, or a setting that no rule knows."""
+    """A --select or --ignore that names no rule, or a setting that no rule knows; `word` is the name that is wrong."""
+
+    def __init__(self, message: str, word: str = "") -> None:
+        super().__init__(message)
+        self.word = word
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,12 @@ class Rule:
         """The rule's settings (its keyword-only parameters) and their defaults."""
         parameters = inspect.signature(self.check).parameters.values()
         return {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+
+    @property
+    def choices(self) -> Mapping[str, tuple[Any, ...]]:
+        """The words that a setting may be, of the settings whose type is a Literal."""
+        parameters = inspect.signature(self.check, eval_str=True).parameters.values()
+        return {p.name: get_args(p.annotation) for p in parameters if get_origin(p.annotation) is Literal}
 
     @property
     def page(self) -> str:
@@ -111,9 +127,7 @@ def select(rules: Iterable[Rule], chosen: Iterable[str] = (), ignored: Iterable[
     MT104. Raises RuleSelectionError for a selector that matches no rule.
     """
     rules, chosen, ignored = tuple(rules), tuple(chosen), tuple(ignored)
-    for selector in (*chosen, *ignored):
-        if not selector or not any(r.matches(selector) for r in rules):
-            raise RuleSelectionError(f"no rule is called or begins with {selector!r} (see 'mtcheck rules')")
+    require_known(rules, (*chosen, *ignored))
 
     def strength(candidate: Rule, selectors: tuple[str, ...]) -> int:
         matching = (s for s in selectors if candidate.matches(s))
@@ -127,18 +141,65 @@ def select(rules: Iterable[Rule], chosen: Iterable[str] = (), ignored: Iterable[
     return tuple(sorted(kept, key=lambda r: r.code))
 
 
-def settings_for(chosen: Rule, tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def require_known(
+    rules: Iterable[Rule], selectors: Iterable[str] = (), tables: Mapping[str, Mapping[str, Any]] | None = None
+) -> None:
+    """Raise RuleSelectionError, with the nearest right name, for a selector, a table or a setting without a rule."""
+    rules = tuple(rules)
+    names = {r.name: r for r in rules}
+    for selector in selectors:
+        if not selector or not any(r.matches(selector) for r in rules):
+            hint = did_you_mean(selector, names, _SEE)
+            raise RuleSelectionError(f"no rule is called or begins with {selector!r}{hint}", selector)
+    for name in tables or {}:
+        if name not in names:
+            raise RuleSelectionError(f"no rule is called {name!r}{did_you_mean(name, names, _SEE)}", name)
+        settings_for(names[name], tables or {})
+
+
+def settings_for(
+    chosen: Rule, tables: Mapping[str, Mapping[str, Any]], house_style: str | None = None
+) -> dict[str, Any]:
     """Give a rule's settings from the tables of a configuration, checked against the rule's own defaults.
 
-    Raises RuleSelectionError for a setting that the rule does not have, or whose type differs from the default's.
+    A setting `house` that the table does not have is the house style. Raises RuleSelectionError for a setting that
+    the rule does not have, whose type differs from the default's, or that is none of the words that it may be.
     """
+    table = {key.replace("-", "_"): value for key, value in tables.get(chosen.name, {}).items()}
+    given = {name: value for name, value in table.items() if name not in OVERRIDABLE}
+    for name, value in given.items():
+        given[name] = _checked(chosen, name, value)
+    if house_style is not None and HOUSE in chosen.settings:
+        given.setdefault(HOUSE, house_style)
+    return given
+
+
+def _checked(chosen: Rule, name: str, value: object) -> object:
+    key = name.replace("_", "-")
+    if name not in chosen.settings:
+        known = ", ".join(setting.replace("_", "-") for setting in chosen.settings) or "none"
+        hint = did_you_mean(key, (*chosen.settings, *OVERRIDABLE), f" (it has: {known})")
+        raise RuleSelectionError(f"the rule {chosen.name} has no setting {key!r}{hint}", key)
+    default = chosen.settings[name]
+    if isinstance(default, float) and type(value) is int:
+        return float(value)
+    if default is not None and type(value) is not type(default):
+        raise RuleSelectionError(f"the setting {key!r} of {chosen.name} is a {type(default).__name__}: {value!r}", key)
+    if (words := chosen.choices.get(name, ())) and value not in words:
+        known = ", ".join(repr(word) for word in words)
+        raise RuleSelectionError(f"the setting {key!r} of {chosen.name} is one of {known}, not {value!r}", key)
+    return value
+
+
+def configured(chosen: Rule, tables: Mapping[str, Mapping[str, Any]]) -> Rule:
+    """Give a rule with the severity that a configuration gives it, and the word on whether it is a preview."""
     table = tables.get(chosen.name, {})
-    for key, value in table.items():
-        name = key.replace("-", "_")
-        if name not in chosen.settings:
-            known = ", ".join(chosen.settings) or "none"
-            raise RuleSelectionError(f"the rule {chosen.name} has no setting {key!r} (it has: {known})")
-        default = chosen.settings[name]
-        if default is not None and type(value) is not type(default):
-            raise RuleSelectionError(f"the setting {key!r} of {chosen.name} is a {type(default).__name__}: {value!r}")
-    return {key.replace("-", "_"): value for key, value in table.items()}
+    severity = Severity(table["severity"]) if "severity" in table else chosen.severity
+    return replace(chosen, severity=severity, preview=table.get("preview", chosen.preview))
+
+
+def governed(chosen: Rule, hit: Hit, tables: Mapping[str, Mapping[str, Any]]) -> Hit:
+    """Give a hit whose own severity, and own word on being a preview, give way to what a configuration says."""
+    table = tables.get(chosen.name, {})
+    severity = None if "severity" in table else hit.severity
+    return replace(hit, severity=severity, preview=table.get("preview", hit.preview))

@@ -111,7 +111,10 @@ BAD = {
         "line 2: not JSON (Expecting ':' delimiter, column 26)",
     ),
     "list.jsonl": ("[1]\n", "line 1: not a JSON object"),
-    "keys.jsonl": ('{"text": "a"}\n', "line 1: neither 'source' nor 'target' in the object"),
+    "keys.jsonl": (
+        '{"body": "a"}\n',
+        "line 1: neither 'source' nor 'target' in the object ('text' in files of articles)",
+    ),
     "number.jsonl": ('{"source": "a", "target": 3}\n', "line 1: 'target' is not text"),
     "id.jsonl": ('{"id": [], "source": "a", "target": "b"}\n', "line 1: 'id' is neither text nor a number"),
     "deep.jsonl": ("[" * 100_000, "line 1: not JSON that can be read"),
@@ -263,4 +266,4 @@ def test_a_pattern_that_cannot_be_is_refused(report: Report, tmp_path: Path, set
     write(tmp_path, {"mtcheck.toml": setting, "a.txt": ARTICLE})
     result = report("a.txt")
     assert result.exit_code == 2
-    assert result.stderr == f"mtcheck: {tmp_path / 'mtcheck.toml'}: setting {reason}\n"
+    assert result.stderr == f"mtcheck: mtcheck.toml:1: setting {reason}\n"

@@ -59,7 +59,7 @@ def test_models_and_engines_are_read(tmp_path: Path) -> None:
         ("published = '24/6/2024'", "'published' is a day such as 2024-06-24, not '24/6/2024'"),
         ("published = 2024-06-24T10:00:00", "'published' is a day"),
         ("rules = 5", "'rules' holds one table per rule"),
-        ("= 5", "cannot read the configuration"),
+        ("= 5", ":1: not TOML: Invalid statement .column 1."),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_file(tmp_path: Path, text: str, reason: str) -> None:

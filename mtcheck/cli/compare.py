@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mtcheck.cli.exits import UNUSABLE, clean_exit, fail
-from mtcheck.cli.options import MODEL_OPTIONS, settings, with_options
+from mtcheck.cli.options import CONFIG_OPTIONS, MODEL_OPTIONS, settings, with_options
 from mtcheck.cli.output import in_color, progress_bar, require_writable, width_for, write
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--samples", type=click.IntRange(100, 10_000), default=1000, show_default=True, help="Resamples.")
 @click.option("--seed", type=click.IntRange(1), default=12345, show_default=True, help="Of the random numbers.")
 @with_options(MODEL_OPTIONS)
+@with_options(CONFIG_OPTIONS)
 @clean_exit
 def compare(files: tuple[str, ...], **options: Any) -> None:
     """Compare versions of one article with references, and test the differences from the first.
@@ -41,7 +42,7 @@ def compare(files: tuple[str, ...], **options: Any) -> None:
     if [*files, options["source"], *options["references"]].count("-") > 1:
         fail("standard input (-) can be read only once", UNUSABLE)
     require_writable(options["output"])
-    config = settings(options)
+    config = settings(options).for_file(files[0])
     comparisons = _compared(files, options, config)
     write(_rendered(comparisons, options["form"], options["output"]), options["output"])
 

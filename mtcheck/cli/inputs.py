@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,11 @@ from mtcheck.cli.output import progress_bar
 from mtcheck.records import Failure, MtcheckError
 
 if TYPE_CHECKING:
+    from mtcheck.cli.settings import Settings
     from mtcheck.config import Config
     from mtcheck.readers import ArticleFiles, Texts
     from mtcheck.records import Report
+    from mtcheck.translation import Scoring
 
 
 def require_one_article(options: dict[str, Any]) -> None:
@@ -34,40 +36,80 @@ def require_no_second_source(files: Sequence[str], options: dict[str, Any]) -> N
         raise click.UsageError(f"{name} is a bilingual file, which holds its own source: leave --source out")
 
 
-def check_all(files: Sequence[str], options: dict[str, Any], config: Config) -> tuple[list[Report], list[Failure], int]:
-    """Check every file that can be read; the others are told on standard error and raise the status."""
-    from mtcheck import engine, gate, translation
-    from mtcheck.analysis import glossary_files, lexicon_files
+def check_all(
+    files: Sequence[str], options: dict[str, Any], settings: Settings
+) -> tuple[list[Report], list[Failure], int]:
+    """Check every file that can be read; the others are told on standard error and raise the status.
 
-    lexicon_files.read_files(config.lexicons)  # a mistake in one is told once, before any work
-    glossary_files.read_files(config.glossary, source_language=config.source_language, language=config.language)
-    entries, failures, status = _found(files, options.get("stdin_filename"), config)
+    What is wrong with a configuration, or with a file that one names, is raised before any work.
+    """
+    entries, failures, status = _found(files, options.get("stdin_filename"), settings)
     if len(entries) > 1:
         require_one_article(options)
     given = {key: options[key] for key in ("source", "references") if options[key]}
-    translator = translation.from_config(config) if config.translate else None
+    configs = [settings.for_file(entry.article) for entry in entries]
+    _require_readable(configs)
+    translators = Translators()
+    for config in configs:
+        translators.of(config)  # a model that is missing is told before any work
     reports = []
-    for texts in _read(entries, given, config):
+    for texts, config in _read([replace(entry, **given) for entry in entries], configs):
         if isinstance(texts, _Unread):
             failures.append(texts.failure)
             status = max(status, texts.status)
             continue
         try:
-            with progress_bar(texts.article.title) as progress:
-                made = engine.check(
-                    texts.article,
-                    source=texts.source,
-                    references=texts.references,
-                    paired=texts.paired,
-                    config=replace(config, published=texts.published or config.published),
-                    translator=translator,
-                    progress=progress,
-                )
-            reports.append(gate.judged(made, config.thresholds))
+            reports.append(_report(texts, config, translators.of(config)))
         except MtcheckError as error:
             failures.append(_failure(texts.article.title, error))
             status = max(status, status_of(error))
     return reports, failures, status
+
+
+def _report(texts: Texts, config: Config, translator: Scoring | None) -> Report:
+    from mtcheck import engine, gate
+
+    with progress_bar(texts.article.title) as progress:
+        made = engine.check(
+            texts.article,
+            source=texts.source,
+            references=texts.references,
+            paired=texts.paired,
+            config=replace(config, published=texts.published or config.published),
+            translator=translator,
+            progress=progress,
+        )
+    return gate.judged(made, config.thresholds)
+
+
+class Translators:
+    """The translators that configurations ask for: one for all that name the same models, run in the same way."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], Scoring] = {}
+
+    def of(self, config: Config) -> Scoring | None:
+        """Give the translator of a configuration; None where nothing is to be translated."""
+        from mtcheck import translation
+
+        if not config.translate:
+            return None
+        models = tuple(config.model_for(*direction) for direction in config.directions)
+        how = (config.engine, config.device, config.dtype, config.offline, config.cache)
+        wanted = (config.directions, models, how)
+        if wanted not in self._made:
+            self._made[wanted] = translation.from_config(config)
+        return self._made[wanted]
+
+
+def _require_readable(configs: Iterable[Config]) -> None:
+    """Tell the mistakes in lexicons and glossaries once, before any work."""
+    from mtcheck.analysis import glossary_files, lexicon_files
+
+    for names in {config.lexicons: None for config in configs}:
+        lexicon_files.read_files(names)
+    for names, source, target in {(c.glossary, c.source_language, c.language): None for c in configs}:
+        glossary_files.read_files(names, source_language=source, language=target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +120,20 @@ class _Unread:
     status: int
 
 
-def _read(entries: Sequence[ArticleFiles], given: dict[str, Any], config: Config) -> Iterator[Texts | _Unread]:
-    """Read the articles, one file after the other: a file may hold several."""
+def _read(entries: Sequence[ArticleFiles], configs: Sequence[Config]) -> Iterator[tuple[Texts | _Unread, Config]]:
+    """Read the articles, one file after the other: a file may hold several, for which its configuration holds."""
     from mtcheck import readers
 
-    for entry in entries:
+    for entry, config in zip(entries, configs, strict=True):
         try:
-            yield from readers.read_all(
-                replace(entry, **given), language=config.language, source_language=config.source_language
-            )
+            for texts in readers.read_all(entry, language=config.language, source_language=config.source_language):
+                yield texts, config
         except MtcheckError as error:
-            yield _Unread(_failure(entry.article, error), status_of(error))
+            yield _Unread(_failure(entry.article, error), status_of(error)), config
 
 
 def _found(
-    files: Sequence[str], stdin_filename: str | None, config: Config
+    files: Sequence[str], stdin_filename: str | None, settings: Settings
 ) -> tuple[list[ArticleFiles], list[Failure], int]:
     """Find the files of the articles that were named; what has none is told on standard error."""
     from mtcheck import readers
@@ -100,6 +141,7 @@ def _found(
     entries: list[ArticleFiles] = []
     failures, status = [], PASSED
     for name in files:
+        config = settings.for_file(name)
         try:
             if name == "-" and stdin_filename:
                 entries.append(readers.standard_input_as(stdin_filename, config))

@@ -1,18 +1,52 @@
-"""The options that several commands share, and how they are laid over the configuration file."""
+"""The options that several commands share, and how they are laid over the configuration of each article."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 
 from mtcheck import config as configuration
-from mtcheck.config import Config, Thresholds
+from mtcheck.cli.settings import Settings
+from mtcheck.config import Config, Layer
+from mtcheck.records import Dismissal
 
-MODEL_OPTIONS = [
+Option = Callable[[Any], Any]
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+RULE_OPTIONS: Sequence[Option] = [
+    click.option("--select", metavar="CODES", multiple=True, help="Only these: names, codes or their beginnings."),
+    click.option("--ignore", metavar="CODES", multiple=True, help="Not these rules."),
+    click.option("--suppress", metavar="PRINT", multiple=True, help="Fingerprint of a finding to dismiss."),
+    click.option("--lexicon", "lexicons", multiple=True, metavar="FILE", help="A lexicon of your own (repeatable)."),
+    click.option("--glossary", multiple=True, metavar="FILE", help="Your terms, as a table or TBX (repeatable)."),
+    click.option("--date", "published", type=_DAY, metavar="DAY", help="The day of publication, as in 2024-06-24."),
+]
+"""The options that say what is looked for."""
+
+THRESHOLD_OPTIONS: Sequence[Option] = [
+    click.option("--fail-under", type=click.FloatRange(0, 100), metavar="SCORE", help="Fail below this score."),
+    click.option("--max-critical", type=click.IntRange(0), metavar="N", help="Fail above N critical findings."),
+    click.option("--max-major", type=click.IntRange(0), metavar="N", help="Fail above N major findings."),
+    click.option("--max-minor", type=click.IntRange(0), metavar="N", help="Fail above N minor findings."),
+]
+"""The options that say what the gate demands."""
+
+CONFIG_OPTIONS: Sequence[Option] = [
+    click.option(
+        "--config",
+        "config_file",
+        type=click.Path(dir_okay=False),
+        metavar="FILE",
+        help="Settings to use instead of the mtcheck.toml or pyproject.toml nearest to the article.",
+    ),
+    click.option("--isolated", is_flag=True, help="Use no configuration file."),
+]
+"""The options of every command that heeds configuration files."""
+
+MODEL_OPTIONS: Sequence[Option] = [
     click.option("--model", metavar="NAME_OR_DIR", help="Translation model for both directions: hub name or folder."),
     *(
         click.option(f"--model-{source}-{target}", metavar="NAME_OR_DIR", help=f"The same for {source}-{target} alone.")
@@ -23,18 +57,11 @@ MODEL_OPTIONS = [
     click.option("--dtype", type=click.Choice(configuration.CHOICES["dtype"]), help="The numbers it calculates with."),
     click.option("--offline", is_flag=True, help="Never use the network."),
     click.option("--no-cache", is_flag=True, help="Neither read nor write the cache of translations."),
-    click.option(
-        "--config",
-        "config_file",
-        type=click.Path(dir_okay=False),
-        metavar="FILE",
-        help="Settings to use instead of the nearest mtcheck.toml or pyproject.toml with [tool.mtcheck].",
-    ),
 ]
 """The options of every command that may translate."""
 
 
-def with_options(options: Sequence[Callable[[Any], Any]]) -> Callable[[Any], Any]:
+def with_options(options: Sequence[Option]) -> Option:
     """Give a command a list of options, in their order."""
 
     def decorate(command: Any) -> Any:
@@ -45,37 +72,59 @@ def with_options(options: Sequence[Callable[[Any], Any]]) -> Callable[[Any], Any
     return decorate
 
 
-def settings(options: dict[str, Any]) -> Config:
-    """Lay the command line's options over the settings of the configuration file."""
-    file = Path(options["config_file"]) if options["config_file"] else configuration.find(Path.cwd())
-    config = configuration.load(file) if file else Config()
-    given = {key: options.get(key) for key in ("fail_under", "max_critical", "max_major")}
-    thresholds = replace(config.thresholds, **{key: value for key, value in given.items() if value is not None})
-    return replace(
-        config,
-        select=_codes(options.get("select")) or config.select,
-        ignore=(*config.ignore, *_codes(options.get("ignore"))),
-        suppress=(*config.suppress, *_codes(options.get("suppress"))),
-        lexicons=(*config.lexicons, *options.get("lexicons", ())),
-        glossary=(*config.glossary, *options.get("glossary", ())),
-        published=options["published"].date() if options.get("published") else config.published,
-        thresholds=Thresholds() if options.get("form") is None else thresholds,
-        translate=config.translate and not options.get("no_translate"),
-        model=options["model"] or config.model,
-        models=_models(options, config),
-        **{key: options[key] or getattr(config, key) for key in configuration.CHOICES},
-        offline=config.offline or options["offline"],
-        cache=config.cache and not options["no_cache"],
-        semantic=options.get("semantic") or config.semantic,
+def settings(options: Mapping[str, Any]) -> Settings:
+    """Give the settings of a command: its options, laid over the configuration that holds for each article.
+
+    Raises ConfigError where --config cannot be read or an option names a rule that there is not.
+    """
+    if options.get("config_file") and options.get("isolated"):
+        raise click.UsageError("--config and --isolated exclude each other")
+    return Settings(
+        list(_layers(options)),
+        file=options.get("config_file"),
+        isolated=bool(options.get("isolated")),
+        stdin_name=options.get("stdin_filename") or "",
     )
 
 
-def _models(options: dict[str, Any], config: Config) -> dict[str, str]:
-    """Give the models by direction: --model goes before the configuration file, --model-<direction> before both."""
-    given = {f"{s}-{t}": options.get(f"model_{s}_{t}") for s, t in config.directions}
-    settled = {} if options["model"] else dict(config.models)
-    return settled | {direction: name for direction, name in given.items() if name}
+def _layers(options: Mapping[str, Any]) -> Iterator[Layer]:
+    """Yield a layer for each option that was given, under its name; those that say no set what they deny."""
+    for flag, key in (("no_translate", "translate"), ("no_cache", "cache")):
+        if options.get(flag):
+            yield Layer(_spelled(flag), {key: False})
+    for name in (*configuration.KEYS, *configuration.DIRECTIONS):
+        field = name.replace("-", "_")
+        value = options.get(field)
+        if value is not None and value is not False and value != ():
+            place = _SPELLINGS.get(field, _spelled(field))
+            yield Layer(place, {name: _READERS.get(field, _as_it_is)(value)})
 
 
-def _codes(values: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(code.strip() for value in values or () for code in value.split(",") if code.strip())
+def _spelled(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _codes(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code.strip() for value in values for code in value.split(",") if code.strip())
+
+
+def _dismissals(values: Sequence[str]) -> tuple[Dismissal, ...]:
+    return tuple(
+        Dismissal("option", "no reason given", "--suppress", fingerprint=fingerprint) for fingerprint in _codes(values)
+    )
+
+
+_SPELLINGS = {"lexicons": "--lexicon", "published": "--date"}
+"""The options that are not spelled as their key."""
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "select": _codes,
+    "ignore": _codes,
+    "suppress": _dismissals,
+    "published": lambda day: day.date(),
+}
+"""How the values of options are read that a configuration writes otherwise."""

@@ -9,11 +9,16 @@ import click
 
 from mtcheck.cli import inputs
 from mtcheck.cli.exits import PASSED, THRESHOLD_MISSED, clean_exit
-from mtcheck.cli.options import MODEL_OPTIONS, settings, with_options
+from mtcheck.cli.options import (
+    CONFIG_OPTIONS,
+    MODEL_OPTIONS,
+    RULE_OPTIONS,
+    THRESHOLD_OPTIONS,
+    settings,
+    with_options,
+)
 from mtcheck.cli.output import Output, in_color, outputs, require_writable, tell_verdicts, width_for, write
 from mtcheck.reporters import FORMATS, Look, render
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
@@ -29,19 +34,13 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     metavar="[FORMAT=]OUT",
     help="Write the report to a file instead of standard output; with a format, write that too (repeatable).",
 )
-@click.option("--select", metavar="CODES", multiple=True, help="Only these rules: names, codes or their beginnings.")
-@click.option("--ignore", metavar="CODES", multiple=True, help="Not these rules.")
-@click.option("--suppress", metavar="PRINT", multiple=True, help="Fingerprint of a finding to dismiss (repeatable).")
-@click.option("--lexicon", "lexicons", multiple=True, metavar="FILE", help="A lexicon of your own (repeatable).")
-@click.option("--glossary", multiple=True, metavar="FILE", help="Your terms, as a table or TBX (repeatable).")
-@click.option("--date", "published", type=_DAY, metavar="DAY", help="The day of publication, as in 2024-06-24.")
-@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="SCORE", help="Fail below this score.")
-@click.option("--max-critical", type=click.IntRange(0), metavar="N", help="Fail above N critical findings.")
-@click.option("--max-major", type=click.IntRange(0), metavar="N", help="Fail above N major findings.")
+@with_options(RULE_OPTIONS)
+@with_options(THRESHOLD_OPTIONS)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when a threshold is missed.")
 @click.option("--no-translate", is_flag=True, help="Check without back-translation (quicker, finds less).")
 @click.option("--stdin-filename", metavar="NAME", help="Read standard input (-) as if it were this file.")
 @with_options(MODEL_OPTIONS)
+@with_options(CONFIG_OPTIONS)
 @click.option("--semantic", metavar="DIR|default", help="Score meaning too, with a sentence-transformers model.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="Only the verdict, the score and the counts.")
@@ -66,10 +65,10 @@ def report(files: tuple[str, ...], **options: Any) -> None:
     if options["stdin_filename"] and "-" not in files:
         raise click.UsageError("--stdin-filename names what standard input holds: give - as FILE with it")
     wanted = outputs(options["outputs"], options["form"])
-    config = settings(options)
+    chosen = settings(options)
     for output in wanted:
         require_writable(output.path)
-    reports, failures, status = inputs.check_all(files, options, config)
+    reports, failures, status = inputs.check_all(files, options, chosen)
     if reports:
         for output in wanted:
             write(render(output.form, reports, failures, look=_look(output, options)), output.path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mtcheck.cli.exits import clean_exit
-from mtcheck.cli.options import MODEL_OPTIONS, settings, with_options
+from mtcheck.cli.options import CONFIG_OPTIONS, MODEL_OPTIONS, settings, with_options
 from mtcheck.cli.output import progress_bar, require_writable, write
 
 if TYPE_CHECKING:
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 @click.option("--to", "target", type=click.Choice(["id", "en"]), required=True, help="The language to translate into.")
 @click.option("-o", "--output", metavar="OUT", help="Write to a file instead of standard output.")
 @with_options(MODEL_OPTIONS)
+@with_options(CONFIG_OPTIONS)
 @clean_exit
 def translate(file: str, target: str, output: str | None, **options: Any) -> None:
     """Show what the translation model makes of a text, line for line; - reads standard input."""
     from mtcheck import readers, translation
 
-    config = settings(options)
+    config = settings(options).for_file(file)
     source = config.source_language if target == config.language else config.language
     require_writable(output)
     document = readers.read(file, language=source)
