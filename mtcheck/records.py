@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, takewhile
 from typing import Literal
 
@@ -109,7 +109,10 @@ class Origin:
         first, last = touched[0], touched[-1]
         start = first.file_start + (max(span.start - first.start, 0) if first.verbatim else 0)
         end = last.file_end - (max(last.end - span.end, 0) if last.verbatim else 0)
-        return Span(start, end)
+        if start < end:
+            return Span(start, end)
+        # The file holds the two in another order: a tooltip follows its sentence, in the middle of which it is written.
+        return Span(min(run.file_start for run in touched), max(run.file_end for run in touched))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,8 @@ class Document:
     `name` is what the user called the file ("-" for standard input), and `part` names the article in a file of several;
     `language` is the ISO 639-1 code of the text; `notes` are one-line remarks on how it was read (for instance the
     encoding). Of a file that is not plain text, `text` is what a reader of the page sees, and `origin` maps it onto the
-    file's own text, where the file has one; `comments` are those of the file.
+    file's own text, where the file has one; `comments` are those of the file. `unchecked` are the stretches in which
+    nothing counts as a fault: code, and words that the file itself says are of another language.
     """
 
     text: str
@@ -174,6 +178,7 @@ class Document:
     part: str = ""
     origin: Origin | None = None
     comments: tuple[Comment, ...] = ()
+    unchecked: tuple[Span, ...] = ()
 
     @property
     def title(self) -> str:
@@ -190,10 +195,9 @@ class Document:
         """The number of words: runs of non-space characters that hold a letter or a digit."""
         return count_words(self.text)
 
-    @cached_property
+    @property
     def _line_starts(self) -> tuple[int, ...]:
-        text = self.origin.text if self.origin else self.text
-        return (0, *(i + 1 for i, char in enumerate(text) if char == "\n"))
+        return _line_starts(self.origin.text if self.origin else self.text)
 
     def file_span(self, span: Span) -> Span | None:
         """Give the stretch of the file's text that a stretch of the article stands for; None where it has none."""
@@ -233,6 +237,11 @@ class Document:
             body = line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
             yield Span(start, start + len(body)), body
             start += len(line)
+
+
+@lru_cache(maxsize=16)  # the articles of one file share its text
+def _line_starts(text: str) -> tuple[int, ...]:
+    return (0, *(i + 1 for i, char in enumerate(text) if char == "\n"))
 
 
 def count_words(text: str) -> int:

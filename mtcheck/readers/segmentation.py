@@ -8,7 +8,7 @@ their own, and abbreviations of Indonesian news ("Rp.", "Tbk.") end no sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from mtcheck.records import Paragraph, Segment, SegmentKind, Span
 
@@ -31,15 +31,25 @@ _WRAP_LIMIT = (40, 110)
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Split a text into paragraphs and their segments; the segments' texts are slices of the text."""
-    return of_blocks(text, [_trimmed(text, block) for block in _blocks(text)])
+    return of_blocks(text, blocks_of(text))
 
 
-def of_blocks(text: str, blocks: Sequence[Span]) -> tuple[Paragraph, ...]:
-    """Make a paragraph of each block of a text (a stretch without white space at its ends)."""
-    headline = _headline(text, blocks)
+def blocks_of(text: str) -> list[Span]:
+    """Give the blocks of a text, without the white space at their ends."""
+    return [_trimmed(text, block) for block in _blocks(text)] if text.strip() else []
+
+
+def of_blocks(text: str, blocks: Sequence[Span], headlines: Collection[int] | None = None) -> tuple[Paragraph, ...]:
+    """Make a paragraph of each block of a text (a stretch without white space at its ends).
+
+    `headlines` are the numbers of the blocks that the file says are headlines; None leaves it to the looks of the text.
+    """
+    if headlines is None:
+        headline = _headline(text, blocks)
+        headlines = () if headline is None else (headline,)
     return tuple(
         Paragraph(block.start, block.end, tuple(_segments(text, block, number, "headline")))
-        if number == headline
+        if number in headlines
         else Paragraph(block.start, block.end, tuple(_segments(text, block, number, "sentence")))
         for number, block in enumerate(blocks)
     )

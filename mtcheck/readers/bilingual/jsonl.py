@@ -22,10 +22,11 @@ def units(name: str, text: str, pair: Pair) -> Iterator[Unit]:
     for number, line in enumerate(io.StringIO(text, newline=None), 1):
         if line.strip():
             count += 1
-            yield _unit(f"{name}: line {number}", _parsed(f"{name}: line {number}", line), count, pair)
+            yield _unit(f"{name}: line {number}", parsed(f"{name}: line {number}", line), count, pair)
 
 
-def _parsed(place: str, line: str) -> Mapping[str, Any]:
+def parsed(place: str, line: str) -> Mapping[str, Any]:
+    """Read a line that holds a JSON object; raises UnusableInputError, naming the place, where it holds none."""
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
@@ -40,7 +41,7 @@ def _parsed(place: str, line: str) -> Mapping[str, Any]:
 def _unit(place: str, value: Mapping[str, Any], count: int, pair: Pair) -> Unit:
     columns = named(value.keys(), pair)
     if columns is None:
-        raise UnusableInputError(f"{place}: neither 'source' nor 'target' in the object")
+        raise UnusableInputError(f"{place}: neither 'source' nor 'target' in the object ('text' in files of articles)")
     identity = value.get(columns.id) if columns.id else None
     if not isinstance(identity, str | int | None):
         raise UnusableInputError(f"{place}: 'id' is neither text nor a number")
