@@ -100,8 +100,8 @@ def test_what_holds_for_every_article_is_not_stale_in_one(kind: SuppressionKind)
     "term", ["State of Sakura", "the state of sakura", "citizens of the State of Sakura", "of the State of  Sakura"]
 )
 def test_an_accepted_term_fits_findings_on_it_and_inside_it(term: str) -> None:
-    accepted = Config(accept=(term,))
-    assert _dismissed(*suppressions.of_config(accepted), text=TEXT)
+    (accepted,) = suppressions.of_config(Config(accept=(term,)))
+    assert _dismissed(accepted, text=TEXT)
 
 
 @pytest.mark.parametrize(
