@@ -14,13 +14,19 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from mtcheck.records import (
+    Applicability,
     Breakdown,
     Document,
     Evidence,
+    Failure,
     Finding,
+    Locator,
+    Origin,
     Paragraph,
     PenaltyShare,
     Report,
+    RuleCard,
+    Run,
     Score,
     Segment,
     SegmentKind,
@@ -28,7 +34,9 @@ from mtcheck.records import (
     Skipped,
     SourceReport,
     Span,
+    Stale,
     Suppression,
+    SuppressionKind,
     ThresholdResult,
     Translation,
     Verdict,
@@ -95,13 +103,15 @@ def finding(
     confidence: float = 1.0,
     severity: Severity | None = None,
     preview: bool = False,
-    suppressed: bool = False,
+    suppressed: SuppressionKind | bool = False,
+    applicability: Applicability = "display",
 ) -> Finding:
     """Make a finding on a phrase of the article (its first occurrence)."""
     span = phrase if isinstance(phrase, Span) else _first(article.text, phrase)
     name, category, usual = _RULES[code]
     line, column = article.line_column(span.start)
     text = article.text[span.start : span.end]
+    kind: SuppressionKind = "sidecar" if isinstance(suppressed, bool) else suppressed
     return Finding(
         code=code,
         rule=name,
@@ -117,7 +127,8 @@ def finding(
         suggestion=suggestion,
         evidence=tuple(evidence),
         preview=preview,
-        suppression=Suppression("sidecar", "the desk wants it so", "news.mtcheck.toml:3") if suppressed else None,
+        suppression=Suppression(kind, "the desk wants it so", "news.mtcheck.toml:3") if suppressed else None,
+        applicability=applicability,
         fingerprint=hashlib.sha256(f"{code}{span}".encode()).hexdigest()[:16],
         segment=article.segment_index(span),
     )
@@ -238,6 +249,81 @@ def hostile() -> Report:
 def clean() -> Report:
     """Make the report on an article in which nothing was found: short, no translation, nothing judged."""
     return report(document("A quiet day.", name="-"), translated=False)
+
+
+MARKUP = (
+    "# Volunteers queue\n\nThe *State* of Sakura &amp; its <b>embassy</b>.\n\nBagikan ke teman 🏯 To note, it rained.\n"
+)
+"""A file with markup; a reader of the page sees the pieces that `marked_up` names."""
+
+
+def marked_up() -> Report:
+    """Make the report on a Markdown file: places in the file, replacements that may be made and others."""
+    pieces = ["Volunteers queue", "The ", "State", " of Sakura ", "&amp;", " its ", "embassy", "."]
+    pieces.append("Bagikan ke teman 🏯 To note, it rained.")
+    runs, text, at = [], "", 0
+    for piece in pieces:
+        at = MARKUP.index(piece, at)
+        text += "\n\n" if piece[0] in "TB" and text else ""
+        seen = "&" if piece == "&amp;" else piece
+        runs.append(Run(len(text), len(text) + len(seen), at, at + len(piece)))
+        text, at = text + seen, at + len(piece)
+    article = replace(document(text, "copy/ten %/page.md"), origin=Origin(MARKUP, tuple(runs)))
+    findings = [
+        finding(article, "State of Sakura", suggestion="Japan", applicability="unsafe"),
+        finding(article, "embassy", "MT902", suggestion="Embassy", applicability="safe"),
+        finding(article, "Bagikan ke teman", "MT110", suggestion="[delete]", applicability="safe"),
+        finding(article, "To note,", "MT601", suggestion="Note that", applicability="safe", suppressed="comment"),
+    ]
+    return replace(report(article, findings), stale=(Stale("copy/page.mtcheck.toml:7", "MT104 “Land of Waffles”"),))
+
+
+def packed() -> Report:
+    """Make the report on an article of a file without lines, whose sentences are located in words."""
+    article = document("Minister speaks\n\nThe State of Sakura agreed.", name="desk/copy.docx")
+    paragraphs = tuple(
+        replace(p, segments=tuple(replace(s, locator=Locator("body", f"paragraph {i + 1}")) for s in p.segments))
+        for i, p in enumerate(article.paragraphs)
+    )
+    article = replace(article, paragraphs=paragraphs)
+    found = finding(article, "State of Sakura", suggestion="Japan", applicability="safe")
+    return report(article, [found], thresholds=[ThresholdResult("score", 50, 95.0, met=True)])
+
+
+def rules() -> tuple[RuleCard, ...]:
+    """Make the cards of the rules that the made-up findings are of, and of one that finds nothing."""
+    known = {**_RULES, "MT301": ("repeated-word", Category.GRAMMAR, Severity.MINOR)}
+    return tuple(
+        RuleCard(code, name, category, severity, f"A made-up rule on {name}", _PAGE.format(name), code == "MT307")
+        for code, (name, category, severity) in known.items()
+    )
+
+
+_PAGE = """A made-up rule on {0}.
+
+What it finds:
+    Phrases such as <b>this</b> one, and `<i>` in
+    a list:
+
+    - one
+    - two
+Why it matters:
+    Readers stumble.
+Example:
+    "State of Sakura" is Japan.
+Limits:
+    It is made up.
+"""
+
+
+def newsroom() -> tuple[tuple[Report, ...], tuple[Failure, ...]]:
+    """Make what one run over a folder reports: every kind of file, and one that cannot be read."""
+    made = (news(), marked_up(), packed(), clean())
+    part = replace(report(document("He refuses. The State of Sakura.", "wire.jsonl")), verdict=Verdict())
+    several = replace(part.document, part="a 17")
+    of_several = replace(part, document=several, findings=(finding(several, "State of Sakura"),))
+    reports = tuple(replace(each, rules=rules()) for each in (*made, of_several))
+    return reports, (Failure("scan, 2:3.txt", "scan, 2:3.txt: not a text file (binary data)"),)
 
 
 _CHARACTERS = st.characters(codec="utf-8", exclude_characters="\x00")

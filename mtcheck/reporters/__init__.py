@@ -12,7 +12,7 @@ from importlib import import_module
 
 from mtcheck.records import Failure, Report
 
-__all__ = ["FORMATS", "Look", "render"]
+__all__ = ["FORMATS", "FOR_PEOPLE", "Look", "render"]
 
 FORMATS = (
     "terminal",
@@ -29,6 +29,9 @@ FORMATS = (
     "csv",
 )
 """The formats of a report, by name."""
+
+FOR_PEOPLE = ("terminal", "html")
+"""The formats that are written only where there is a report to read; machines are told of failures too."""
 
 
 @dataclass(frozen=True, slots=True)

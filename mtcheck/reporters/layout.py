@@ -16,10 +16,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from mtcheck.reporters.visible import clean
+
 NARROWEST = 40
 """The least width that is laid out for; a narrower terminal gets lines of this width."""
-
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _TRAIL = re.compile(r"(?: |\x1b\[[\d;]*m)+$")
 """The spaces at the end of a line, and the colours among them."""
@@ -65,17 +65,6 @@ def table(*columns: str, words: int = 1) -> Table:
 def plain(text: str) -> Text:
     """Write text from an article, without style."""
     return Text(clean(text))
-
-
-def clean(text: str) -> str:
-    """Make control characters visible, and turn line breaks into spaces."""
-    return _CONTROLS.sub(_visible, text)
-
-
-def _visible(match: re.Match[str]) -> str:
-    if match[0] in "\t\n\r\v\f\x85\u2028\u2029":
-        return " "
-    return chr(0x2400 + ord(match[0])) if match[0] < " " else "\ufffd"
 
 
 def printed(parts: Iterable[RenderableType], *, width: int, color: bool) -> str:

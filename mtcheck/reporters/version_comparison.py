@@ -11,7 +11,8 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from mtcheck.reporters import wording
-from mtcheck.reporters.layout import Hanging, clean, labelled, plain, printed, table, title
+from mtcheck.reporters.layout import Hanging, labelled, plain, printed, table, title
+from mtcheck.reporters.visible import clean
 from mtcheck.scores.comparisons import SOURCE
 from mtcheck.scores.significance import ALPHA, Figure, MetricTest, VersionComparison
 from mtcheck.version import __version__
