@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -27,7 +27,7 @@ from mtcheck.records import (
     UnusableInputError,
     count_words,
 )
-from mtcheck.rule import Need, Rule, RuleSelectionError, select, settings_for
+from mtcheck.rule import Need, Rule, configured, governed, require_known, select, settings_for
 from mtcheck.scores import Comparisons, expectations, semantic
 from mtcheck.translation import Translator
 from mtcheck.version import __version__
@@ -60,9 +60,9 @@ def check(
         required_language.require(text, config.language)
     if source is not None:
         required_language.require(source, config.source_language)
-    rules = select(all_rules(), config.select, config.ignore)
-    _require_known(config.rules)
-    calls = [(rule, settings_for(rule, config.rules)) for rule in rules]
+    require_known(all_rules(), (), config.rules)
+    rules = tuple(configured(r, config.rules) for r in select(all_rules(), config.select, config.ignore))
+    calls = [(rule, settings_for(rule, config.rules, config.house_style)) for rule in rules]
     said = (*suppressions.of_config(config), *suppressions.of_comments(document, all_rules()), *dismissals)
     similarity = semantic.load(config.semantic, config.device) if config.semantic else None
     translator = translator or (translation.from_config(config) if config.translate else None)
@@ -88,7 +88,8 @@ def check(
     _require_counterparts(context)
     skipped = tuple(_skipped(rules, context))
     absent = {skip.name for skip in skipped}
-    hits = [(r, hit) for r, kw in calls if _title(r) not in absent for hit in _run(r, context, kw)]
+    ran = ((r, hit) for r, kw in calls if _title(r) not in absent for hit in _run(r, context, kw))
+    hits = [(r, governed(r, hit, config.rules)) for r, hit in ran]
     heeded = suppressions.heed(
         findings.make(document, reference_evidence.attached(context, hits)),
         said,
@@ -108,11 +109,6 @@ def _card(rule: Rule) -> RuleCard:
 
 def _title(rule: Rule) -> str:
     return f"{rule.code} {rule.name}"
-
-
-def _require_known(tables: Mapping[str, object]) -> None:
-    if unknown := sorted(set(tables) - {rule.name for rule in all_rules()}):
-        raise RuleSelectionError(f"no rule is called {unknown[0]!r} (see 'mtcheck rules')")
 
 
 def _require_counterparts(context: Context) -> None:
@@ -233,7 +229,9 @@ def _signature(
     settings = repr(sorted((name, sorted(table.items())) for name, table in config.rules.items()))
     given = f"{sorted(context.lexicons.items())}|{config.published}" if context.lexicons or config.published else ""
     terms = f"|{context.glossary.terms}" if context.glossary else ""
-    digest = hashlib.sha256(f"{chosen}|{settings}{given}{terms}".encode()).hexdigest()[:8]
+    house = f"|house:{config.house_style}" if config.house_style else ""
+    accepted = f"|accept:{sorted(config.accept)}" if config.accept else ""
+    digest = hashlib.sha256(f"{chosen}|{settings}{given}{terms}{house}{accepted}".encode()).hexdigest()[:8]
     parts = [
         f"mtcheck:{__version__}",
         f"pair:{config.source_language}-{config.language}",
