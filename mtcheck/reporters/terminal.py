@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from mtcheck.records import Failure, Finding, PenaltyShare, Report
+from mtcheck.records import Failure, Finding, PenaltyShare, Report, Suppression
 from mtcheck.reporters import Look, wording
 from mtcheck.reporters.excerpts import Excerpt, clipped, excerpt, shortened
 from mtcheck.reporters.exhibits import back_translation, exhibits, round_trip, source
-from mtcheck.reporters.layout import Hanging, clean, indented, labelled, plain, printed, table, title
+from mtcheck.reporters.layout import Hanging, indented, labelled, plain, printed, table, title
+from mtcheck.reporters.visible import clean
 from mtcheck.scores.comparisons import REFERENCE
 from mtcheck.taxonomy import Severity
 
@@ -44,6 +45,7 @@ def render(report: Report, *, width: int = 80, color: bool = False, verbosity: i
     if verbosity >= 0:
         parts += _findings(report, verbosity)
         parts += _uncounted(report, verbosity)
+        parts += _stale(report)
         parts += _unrendered(report)
         parts += _scores(report, verbosity)
         parts += _skipped(report)
@@ -109,7 +111,10 @@ def _findings(report: Report, verbosity: int) -> Iterator[RenderableType]:
 
 
 def _uncounted(report: Report, verbosity: int) -> Iterator[RenderableType]:
-    """Yield what does not count: a line or two each, in full only when much is asked for."""
+    """Yield what does not count: a line or two each, in full only when much is asked for.
+
+    What the baseline holds is otherwise only numbered: a team that begins with an archive would drown in it.
+    """
     rest = [finding for finding in report.findings if not finding.counts]
     if not rest:
         return
@@ -118,7 +123,15 @@ def _uncounted(report: Report, verbosity: int) -> Iterator[RenderableType]:
         yield from _each_in_full(report, rest, verbosity)
     else:
         for finding in rest:
-            yield from _in_brief(report, finding)
+            if finding.suppression is None or finding.suppression.kind != "baseline":
+                yield from _in_brief(report, finding)
+
+
+def _stale(report: Report) -> Iterator[RenderableType]:
+    """Yield the suppressions that fit nothing in the article any more."""
+    if report.stale:
+        yield from (Text(), title("Stale suppressions"), indented(Text("They fit no finding any more.", "dim"), 2))
+        yield from (Hanging(Text(clean(f"· {stale.place}: {stale.target}")), 2) for stale in report.stale)
 
 
 def _each_in_full(report: Report, findings: Iterable[Finding], verbosity: int) -> Iterator[RenderableType]:
@@ -143,6 +156,8 @@ def _in_full(report: Report, finding: Finding, verbosity: int, above: Sequence[s
         yield labelled("Round trip", shortened(back_again, _LONGEST_EVIDENCE))
     if finding.suggestion:
         yield labelled("Suggestion", Text(_suggestion(finding.suggestion), "bold green"))
+    if finding.suppression is not None:
+        yield labelled("Suppressed", _why_suppressed(finding.suppression))
     if verbosity > 0:
         yield labelled("Fingerprint", finding.fingerprint)
 
@@ -160,6 +175,12 @@ def _in_brief(report: Report, finding: Finding) -> Iterator[RenderableType]:
     elif there := next((piece.text for piece in finding.evidence if piece.kind == "reference"), ""):
         line.append(f" (reference: {shortened(clean(there), 60)})")
     yield indented(line)
+    if finding.suppression is not None:
+        yield Hanging(Text(f"Suppressed: {clean(_why_suppressed(finding.suppression))}", "dim"), 4)
+
+
+def _why_suppressed(suppression: Suppression) -> str:
+    return f"{' '.join(suppression.reason.split())} ({suppression.place})"
 
 
 def _label(report: Report, finding: Finding) -> Text:

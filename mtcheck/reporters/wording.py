@@ -67,11 +67,13 @@ def tally(findings: Iterable[Finding]) -> str:
 
 def uncounted(report: Report) -> str:
     """Say how many findings do not count and why; "" when all of them do."""
-    suppressed = sum(f.suppressed for f in report.findings)
+    dismissed = [f.suppression.kind for f in report.findings if f.suppression is not None]
+    known = dismissed.count("baseline")
     previews = sum(f.preview and not f.suppressed for f in report.findings)
     parts = [plural(previews, "preview")] if previews else []
-    parts += [f"{suppressed} suppressed"] if suppressed else []
-    return " and ".join(parts)
+    parts += [f"{len(dismissed) - known} suppressed"] if len(dismissed) > known else []
+    parts += [f"{known} in the baseline"] if known else []
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def place(report: Report, finding: Finding) -> str:
