@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from mtcheck.records import Document, Paragraph, SegmentKind, Span
+from mtcheck.records import Document, Paragraph, Report, SegmentKind, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,15 @@ def blocks(document: Document, spans: Sequence[Span]) -> Iterator[Block]:
         headline = any(segment.kind == "headline" for segment in paragraph.segments)
         yield Block(headline, tuple(_rows(parts)))
         first += len(paragraph.segments)
+
+
+def pairs(report: Report) -> tuple[int, ...]:
+    """Give each segment the number of what it renders: neighbours that render the same sentences share one."""
+    numbers: list[int] = []
+    for index, segment in enumerate(report.segments):
+        shared = index > 0 and bool(segment.source) and segment.source == report.segments[index - 1].source
+        numbers.append(numbers[-1] if shared else index)
+    return tuple(numbers)
 
 
 def _stretches(paragraph: Paragraph) -> Iterator[tuple[int | None, Span]]:

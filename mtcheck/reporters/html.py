@@ -1,7 +1,8 @@
-"""The report as one self-contained HTML page: nothing is fetched, and nothing in the article can act.
+"""The report as one self-contained HTML page, on which an editor decides what to do about each finding.
 
-The page is made by a Jinja2 template that escapes everything; its style and script are files beside the template,
-and a Content-Security-Policy allows these two (by their hashes) and nothing else.
+Nothing is fetched, and nothing in the article can act: the page is made by a Jinja2 template that escapes everything;
+its style and script are files beside the template, and a Content-Security-Policy allows these two (by their hashes)
+and nothing else. Without the script everything is shown, and nothing can be decided.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -19,16 +20,33 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from mtcheck.records import Failure, Finding, Report
-from mtcheck.reporters import wording
+from mtcheck.reporters import distribution, review, wording
+from mtcheck.reporters.differences import differences
 from mtcheck.reporters.excerpts import shortened
 from mtcheck.reporters.exhibits import Exhibit, exhibits
-from mtcheck.reporters.highlights import Block, blocks
+from mtcheck.reporters.highlights import Block, blocks, pairs
+from mtcheck.reporters.rule_pages import pages
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _LONGEST_PHRASE = 160
 _TEMPLATES = files("mtcheck.reporters") / "templates"
+_STYLES = ("report.css", "review.css", "overview.css", "narrow.css", "print.css")
+_SCRIPTS = (
+    "decisions.js",
+    "corrected.js",
+    "files.js",
+    "cards.js",
+    "review.js",
+    "filters.js",
+    "search.js",
+    "views.js",
+    "keys.js",
+    "overview.js",
+    "start.js",
+)
+"""The page's style and script, each the files of that name one after the other."""
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """The characters that turn the direction of what follows them (Unicode's explicit directional formatting)."""
@@ -48,13 +66,22 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A report as the page shows it; `id` makes the ids of its elements unique on the page."""
+    """A report as the page shows it; `id` makes the ids of its elements unique on the page.
+
+    `pairs` numbers, for each sentence, the stretch of the source that it renders, alone or with its neighbours.
+    """
 
     id: str
     report: Report
     items: tuple[Item, ...]
     blocks: tuple[Block, ...]
+    pairs: tuple[int, ...]
     scores: wording.ScoreTable
+
+    @property
+    def data(self) -> Mapping[str, object]:
+        """What the page's script must know of the article beyond what the page shows."""
+        return review.data(self.report, [item.label for item in self.items])
 
     @property
     def views(self) -> dict[str, str]:
@@ -78,6 +105,21 @@ class Article:
         counted = Counter(finding.severity for finding in self.report.counted())
         return {severity.value: counted[severity] for severity in wording.SEVERITIES if severity in present}
 
+    @property
+    def explained(self) -> frozenset[str]:
+        """The codes of the rules whose pages the report holds."""
+        return frozenset(card.code for card in self.report.rules)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories that occur, in alphabetical order."""
+        return tuple(sorted({finding.category.value for finding in self.report.findings}))
+
+    @property
+    def rules(self) -> dict[str, str]:
+        """The rules that found something: their names by their codes, in the order of the codes."""
+        return dict(sorted((finding.code, finding.rule) for finding in self.report.findings))
+
 
 def render(report: Report) -> str:
     """Render one report as a page of its own."""
@@ -87,7 +129,16 @@ def render(report: Report) -> str:
 def render_many(reports: Sequence[Report], failures: Sequence[Failure] = ()) -> str:
     """Render several reports as one page: a section for each, and on top a table that also names the failures."""
     articles = [_article(f"a{number}", report) for number, report in enumerate(reports, 1)]
-    page = _environment().get_template("report.html.j2").render(articles=articles, failures=failures)
+    page = (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            articles=articles,
+            failures=failures,
+            spread=distribution.classes(reports),
+            pages=pages(reports),
+        )
+    )
     return _UNPRINTABLE.sub("\ufffd", page)
 
 
@@ -104,7 +155,7 @@ def _article(identifier: str, report: Report) -> Article:
         for label, finding in zip(_labels(report.findings), report.findings, strict=True)
     )
     cut = tuple(blocks(report.document, [finding.span for finding in report.findings]))
-    return Article(identifier, report, items, cut, wording.score_table(report.scores))
+    return Article(identifier, report, items, cut, pairs(report), wording.score_table(report.scores))
 
 
 def _labels(findings: Sequence[Finding]) -> list[str]:
@@ -129,16 +180,22 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    style, script = _joined(_STYLES), _joined(_SCRIPTS)
     environment.globals.update(
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         style_hash=_hash(style),
         script_hash=_hash(script),
         wording=wording,
+        differences=differences,
+        in_words=distribution.in_words,
     )
     environment.filters.update(inert=inert, unturned=unturned)
     return environment
+
+
+def _joined(names: Sequence[str]) -> str:
+    return "\n".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in names)
 
 
 def _hash(text: str) -> str:

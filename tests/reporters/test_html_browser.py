@@ -111,7 +111,7 @@ def test_a_filter_shows_its_severity_only(show: Open) -> None:
     critical.click()
     assert critical.get_attribute("aria-pressed") == "true"
     assert cards.evaluate_all("cards => cards.map(card => card.dataset.code)") == ["MT901"]
-    assert page.get_by_role("status").inner_text() == "Showing 1 of 8 findings (critical only)"
+    assert page.locator(".shown").inner_text() == "Showing 1 of 8 findings (critical only)"
     assert page.locator("mark:not(.off)").evaluate_all("marks => marks.map(m => m.dataset.code)") == ["MT901"]
     page.get_by_role("button", name="major 2").click()
     assert cards.count() == 3
@@ -126,7 +126,7 @@ def test_previews_and_suppressed_findings_are_shown_on_demand(show: Open) -> Non
     assert refused.evaluate("mark => getComputedStyle(mark).textDecorationLine") == "none"
     page.get_by_role("button", name="+ preview 2").click()
     assert refused.evaluate("mark => getComputedStyle(mark).textDecorationLine") == "underline"
-    assert page.get_by_role("status").inner_text() == "Showing 7 of 8 findings"
+    assert page.locator(".shown").inner_text() == "Showing 7 of 8 findings"
     assert page.get_by_role("button", name="minor 3").is_visible()
     page.get_by_role("button", name="+ suppressed 1").click()
     assert page.locator(".finding:visible").count() == 8
@@ -230,8 +230,8 @@ def test_the_article_reads_as_it_was_written(show: Open) -> None:
 
 def test_a_hostile_article_does_nothing(show: Open) -> None:
     page = show(made_up_reports.hostile())
-    assert page.evaluate("document.images.length + document.forms.length") == 0
-    assert page.evaluate("document.scripts.length") == 1
+    assert page.evaluate("document.images.length") == 0
+    assert page.evaluate("[...document.scripts].map((script) => script.type)") == ["application/json", ""]
     control = page.locator(".paragraph .control").first
     assert control.evaluate("e => getComputedStyle(e).unicodeBidi") == "isolate"
 

@@ -1,0 +1,4 @@
+document.documentElement.classList.add("scripted");
+addKeys();
+if (!document.body.classList.contains("many")) document.querySelectorAll(".report").forEach(reviewOf);
+addOverview();
