@@ -6,8 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from mtcheck.cli import changed as module
+from mtcheck.cli import main
 from mtcheck.cli.changed import changed
 from mtcheck.readers import ArticleFiles
 from mtcheck.records import UnusableInputError
@@ -107,3 +109,22 @@ def test_outside_a_repository_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     Path("a.txt").write_text("A.\n", encoding="utf-8")
     with pytest.raises(UnusableInputError, match="not a git repository"):
         differing(names=("a.txt",))
+
+
+def test_a_report_on_nothing_that_differs_is_an_empty_one(repository: Path) -> None:
+    done = CliRunner().invoke(main, ["report", "a.txt", "--changed", "main", "--isolated", "-o", "jsonl=out.jsonl"])
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == "mtcheck: no article differs from main (1 looked at)\n"
+    assert Path("out.jsonl").read_text(encoding="utf-8") == ""
+
+
+def test_a_report_leaves_out_what_does_not_differ(repository: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text("He lives in the Land of Sakura now.\n", encoding="utf-8")
+        git("add", name)
+        if name == "a.txt":
+            git("commit", "-qm", "a")
+    options = ["--changed", "HEAD", "--isolated", "--no-translate", "--format", "concise"]
+    done = CliRunner().invoke(main, ["report", "a.txt", "b.txt", *options])
+    assert done.exit_code == 0, done.output
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["b.txt"]

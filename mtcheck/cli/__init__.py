@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from mtcheck.cli import cache, compare, report, rules, translate
+from mtcheck.cli import cache, compare, gate, report, rules, translate
 from mtcheck.version import __version__
 
 
@@ -26,5 +26,13 @@ def main() -> None:
     """
 
 
-for command in (report.report, compare.compare, rules.rules, rules.explain, translate.translate, cache.cache):
+for command in (
+    report.report,
+    gate.gate,
+    compare.compare,
+    rules.rules,
+    rules.explain,
+    translate.translate,
+    cache.cache,
+):
     main.add_command(command)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mtcheck.cli.dismissals import Dismissals
 from mtcheck.cli.exits import PASSED, status_of
 from mtcheck.cli.output import progress_bar
 from mtcheck.records import Failure, MtcheckError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from mtcheck.cli.settings import Settings
     from mtcheck.config import Config
     from mtcheck.readers import ArticleFiles, Texts
-    from mtcheck.records import Report
+    from mtcheck.records import Dismissal, Report
     from mtcheck.translation import Scoring
 
 
@@ -37,18 +38,22 @@ def require_no_second_source(files: Sequence[str], options: dict[str, Any]) -> N
 
 
 def check_all(
-    files: Sequence[str], options: dict[str, Any], settings: Settings
+    files: Sequence[str], options: dict[str, Any], settings: Settings, *, heed_baseline: bool = True
 ) -> tuple[list[Report], list[Failure], int]:
     """Check every file that can be read; the others are told on standard error and raise the status.
 
     What is wrong with a configuration, or with a file that one names, is raised before any work.
     """
-    entries, failures, status = _found(files, options.get("stdin_filename"), settings)
+    dismissals = Dismissals()
+    entries, failures, status = _found(files, options.get("stdin_filename"), settings, dismissals)
+    if options.get("changed") is not None:
+        entries = _changed(entries, options["changed"])
     if len(entries) > 1:
         require_one_article(options)
     given = {key: options[key] for key in ("source", "references") if options[key]}
     configs = [settings.for_file(entry.article) for entry in entries]
-    _require_readable(configs)
+    configs = configs if heed_baseline else [replace(config, baseline=None) for config in configs]
+    _require_readable(configs, dismissals)
     translators = Translators()
     for config in configs:
         translators.of(config)  # a model that is missing is told before any work
@@ -59,14 +64,17 @@ def check_all(
             status = max(status, texts.status)
             continue
         try:
-            reports.append(_report(texts, config, translators.of(config)))
+            dismissed = dismissals.of(texts.article, config)
+            reports.append(_report(texts, config, translators.of(config), dismissed))
         except MtcheckError as error:
             failures.append(_failure(texts.article.title, error))
             status = max(status, status_of(error))
+    reports = dismissals.settled(reports)
+    dismissals.tell_unused(reports, whole=not failures and not options.get("changed"))
     return reports, failures, status
 
 
-def _report(texts: Texts, config: Config, translator: Scoring | None) -> Report:
+def _report(texts: Texts, config: Config, translator: Scoring | None, dismissals: Sequence[Dismissal]) -> Report:
     from mtcheck import engine, gate
 
     with progress_bar(texts.article.title) as progress:
@@ -78,6 +86,7 @@ def _report(texts: Texts, config: Config, translator: Scoring | None) -> Report:
             config=replace(config, published=texts.published or config.published),
             translator=translator,
             progress=progress,
+            dismissals=dismissals,
         )
     return gate.judged(made, config.thresholds)
 
@@ -102,10 +111,12 @@ class Translators:
         return self._made[wanted]
 
 
-def _require_readable(configs: Iterable[Config]) -> None:
-    """Tell the mistakes in lexicons and glossaries once, before any work."""
+def _require_readable(configs: Sequence[Config], dismissals: Dismissals) -> None:
+    """Tell the mistakes in lexicons, glossaries and baselines once, before any work."""
     from mtcheck.analysis import glossary_files, lexicon_files
 
+    for config in configs:
+        dismissals.read_config(config)
     for names in {config.lexicons: None for config in configs}:
         lexicon_files.read_files(names)
     for names, source, target in {(c.glossary, c.source_language, c.language): None for c in configs}:
@@ -133,9 +144,12 @@ def _read(entries: Sequence[ArticleFiles], configs: Sequence[Config]) -> Iterato
 
 
 def _found(
-    files: Sequence[str], stdin_filename: str | None, settings: Settings
+    files: Sequence[str], stdin_filename: str | None, settings: Settings, dismissals: Dismissals
 ) -> tuple[list[ArticleFiles], list[Failure], int]:
-    """Find the files of the articles that were named; what has none is told on standard error."""
+    """Find the files of the articles that were named, and read what their sidecars dismiss.
+
+    What has no article, or a sidecar that is not in order, is told on standard error.
+    """
     from mtcheck import readers
 
     entries: list[ArticleFiles] = []
@@ -150,7 +164,25 @@ def _found(
         except MtcheckError as error:
             failures.append(_failure(name, error))
             status = max(status, status_of(error))
-    return readers.unique(entries), failures, status
+    usable = []
+    for entry in readers.unique(entries):
+        try:
+            dismissals.read_sidecar(entry.article)
+            usable.append(entry)
+        except MtcheckError as error:
+            failures.append(_failure(entry.article, error))
+            status = max(status, status_of(error))
+    return usable, failures, status
+
+
+def _changed(entries: Sequence[ArticleFiles], base: str) -> list[ArticleFiles]:
+    """Keep the articles that differ from a git revision; that none does is told on standard error."""
+    from mtcheck.cli.changed import changed
+
+    differing = changed(entries, base)
+    if not differing:
+        click.echo(f"mtcheck: no article differs from {base} ({len(entries)} looked at)", err=True)
+    return differing
 
 
 def _failure(name: str, error: MtcheckError) -> Failure:

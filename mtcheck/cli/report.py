@@ -18,7 +18,7 @@ from mtcheck.cli.options import (
     with_options,
 )
 from mtcheck.cli.output import Output, in_color, outputs, require_writable, tell_verdicts, width_for, write
-from mtcheck.reporters import FORMATS, Look, render
+from mtcheck.reporters import FOR_PEOPLE, FORMATS, Look, render
 
 
 @click.command()
@@ -37,6 +37,7 @@ from mtcheck.reporters import FORMATS, Look, render
 @with_options(RULE_OPTIONS)
 @with_options(THRESHOLD_OPTIONS)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when a threshold is missed.")
+@click.option("--changed", metavar="BASE", help="Only articles that differ from this git revision.")
 @click.option("--no-translate", is_flag=True, help="Check without back-translation (quicker, finds less).")
 @click.option("--stdin-filename", metavar="NAME", help="Read standard input (-) as if it were this file.")
 @with_options(MODEL_OPTIONS)
@@ -69,11 +70,11 @@ def report(files: tuple[str, ...], **options: Any) -> None:
     for output in wanted:
         require_writable(output.path)
     reports, failures, status = inputs.check_all(files, options, chosen)
-    if reports:
-        for output in wanted:
+    for output in wanted:
+        if reports or output.form not in FOR_PEOPLE:  # a CI step that uploads the file fails without it
             write(render(output.form, reports, failures, look=_look(output, options)), output.path)
-        if Output("terminal", None) not in wanted:
-            tell_verdicts(reports, quiet=options["quiet"])
+    if Output("terminal", None) not in wanted:
+        tell_verdicts(reports, quiet=options["quiet"])
     missed = any(r.verdict.status == "failed" for r in reports) and not options["exit_zero"]
     sys.exit(max(status, THRESHOLD_MISSED if missed else PASSED))
 

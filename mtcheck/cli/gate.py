@@ -1,0 +1,109 @@
+"""mtcheck gate: finished reports held against thresholds, without running any model."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mtcheck import gate as judging
+from mtcheck.cli.exits import PASSED, THRESHOLD_MISSED, clean_exit, fail
+from mtcheck.cli.options import CONFIG_OPTIONS, THRESHOLD_OPTIONS, settings, with_options
+from mtcheck.finished_reports import Finished, FoundBefore, read, scores
+from mtcheck.reporters import wording
+from mtcheck.reporters.excerpts import shortened
+from mtcheck.reporters.visible import line, logged
+
+if TYPE_CHECKING:
+    from mtcheck.records import Verdict
+
+_SHOWN = 10
+"""So many findings of an article that failed are listed."""
+_LONGEST = 120
+"""So many characters of a phrase are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finished report and the gate's word on it."""
+
+    report: Finished
+    verdict: Verdict
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="REPORT...")
+@with_options(THRESHOLD_OPTIONS)
+@click.option("--against", metavar="FILE", help="Earlier reports, or a baseline, with the scores to compare with.")
+@click.option("--max-drop", type=click.FloatRange(0), metavar="POINTS", help="Fail where a score fell by more.")
+@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even when a threshold is missed.")
+@with_options(CONFIG_OPTIONS)
+@clean_exit
+def gate(files: tuple[str, ...], **options: Any) -> None:
+    """Judge finished JSON reports, without running any model.
+
+    REPORT is what mtcheck report --format json (or jsonl) wrote. Thresholds of the configuration hold for each article
+    by its path, options before them. Exit status: 0 passed (or not judged: no threshold was set), 1 a threshold was
+    missed, 2 wrong usage or unusable input.
+    """
+    before = scores(options["against"]) if options["against"] else {}
+    chosen = settings(options)
+    judged = []
+    for report in (report for name in files for report in read(name)):
+        thresholds = chosen.for_file(report.file).thresholds
+        if options["max_drop"] is not None and not options["against"]:
+            fail("--max-drop compares with earlier scores: give them with --against", 2)
+        verdict = judging.judge(report.score, report.counts, thresholds, before=before.get(report.title))
+        judged.append(Judged(report, verdict))
+    click.echo(_as_json(judged) if options["form"] == "json" else _in_words(judged, before))
+    missed = any(each.verdict.status == "failed" for each in judged) and not options["exit_zero"]
+    sys.exit(THRESHOLD_MISSED if missed else PASSED)
+
+
+def _in_words(judged: Sequence[Judged], before: Mapping[str, float]) -> str:
+    lines: list[str] = []
+    for each in judged:
+        lines.append(f"{each.verdict.status}: {logged(wording.name(each.report.title))}")
+        lines += [f"  {wording.threshold(result)}" for result in each.verdict.thresholds]
+        if before and each.report.title not in before:
+            lines.append("  no earlier score to compare with")
+        if each.verdict.status == "failed":
+            lines += [f"    {told}" for told in _worst(each.report.findings)]
+    failed = sum(each.verdict.status == "failed" for each in judged)
+    if len(judged) > 1:
+        lines.append(f"{wording.plural(len(judged), 'article')}: {failed} failed")
+    return "\n".join(lines)
+
+
+def _worst(findings: Sequence[FoundBefore]) -> list[str]:
+    """Name the phrases that weigh most, a line each."""
+    ranked = sorted(findings, key=lambda finding: -finding.severity.rank)
+    lines = [
+        logged(
+            f"{finding.file}:{finding.line}:{finding.column}: {finding.code} {finding.severity.value}: "
+            f"“{shortened(line(finding.text), _LONGEST)}”: {finding.message}"
+        )
+        for finding in ranked[:_SHOWN]
+    ]
+    rest = len(ranked) - len(lines)
+    return [*lines, f"and {rest} more"] if rest else lines
+
+
+def _as_json(judged: Sequence[Judged]) -> str:
+    articles = [
+        {
+            "file": each.report.file,
+            "part": each.report.part,
+            "verdict": each.verdict.status,
+            "thresholds": [
+                {"name": t.name, "limit": t.limit, "value": t.value, "met": t.met} for t in each.verdict.thresholds
+            ],
+        }
+        for each in judged
+    ]
+    return json.dumps({"articles": articles}, ensure_ascii=False, indent=2)
