@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from mtcheck.records import (
     SourceReport,
     Verdict,
 )
+from mtcheck.reporters.visible import dumps
 from mtcheck.taxonomy import Severity
 from mtcheck.version import __version__
 
@@ -77,7 +77,7 @@ def as_object(report: Report) -> dict[str, Any]:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return dumps(value, indent=2) + "\n"
 
 
 def _source(source: SourceReport | None) -> dict[str, Any] | None:
