@@ -139,6 +139,7 @@ def _singular_verb(verb: Token, words: Words) -> Fault | None:
         "The verb does not agree with its plural subject.",
         f"{verb.doc[subject.i : verb.i].text} {_PLURAL_FORMS.get(verb.lower_, verb.lemma_)}",
         f"{subject.text} is plural, {verb.text} is singular",
+        applicability="safe" if subject.tag_ == "PRP" and subject.i == 0 else None,
     )
 
 

@@ -20,6 +20,7 @@ _TIMES = frozenset({"last", "next", "early", "earlier", "late", "later", "yester
 """Words that begin an indication of time behind a noun, and are no part of it."""
 _NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 _LONGEST_NAME = 4
+_INSTITUTION = "The name of this institution takes “the”."
 
 
 @cache
@@ -93,7 +94,7 @@ def _institution(token: Token, language: str) -> Fault | None:
     if name is None:
         return None
     last = token.doc[token.i + len(name) - 1]
-    return None if not _ends(last) else _tell(token, last, "The name of this institution takes “the”.")
+    return None if not _ends(last) else _tell(token, last, _INSTITUTION, safe=True)
 
 
 def _ministry(token: Token, language: str) -> Fault | None:
@@ -115,7 +116,7 @@ def _ministry(token: Token, language: str) -> Fault | None:
         last = after
     if head in ("Office", "Department", "Faculty") and last.i - token.i < 2:
         return None
-    return _tell(token, last, "The name of this institution takes “the”.") if _ends(last) else None
+    return _tell(token, last, _INSTITUTION, safe=True) if _ends(last) else None
 
 
 def _is_name(token: Token | None) -> bool:
@@ -201,9 +202,10 @@ def _opening(doc: Doc) -> Fault | None:
     )
 
 
-def _tell(first: Token, last: Token, message: str, article: str = "the") -> Fault:
+def _tell(first: Token, last: Token, message: str, article: str = "the", *, safe: bool = False) -> Fault:
     words = first.doc[first.i : last.i + 1].text
     if article == "a":
         article = "an" if first.lower_[0] in "aeiou" else "a"
         return Fault(first, last, message, f"{article} {words}", f"{last.lower_} without a determiner", 0.75)
-    return Fault(first, last, message, f"{article} {words}", f"{words} without a determiner", 0.8)
+    lacking = f"{words} without a determiner"
+    return Fault(first, last, message, f"{article} {words}", lacking, 0.8, applicability="safe" if safe else None)

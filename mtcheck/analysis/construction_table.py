@@ -26,6 +26,7 @@ from functools import cache
 from typing import Any
 
 from mtcheck.analysis import tables
+from mtcheck.records import Applicability
 from mtcheck.taxonomy import Severity
 
 ATTRIBUTES = {"lower": "LOWER", "lemma": "LEMMA", "dep": "DEP", "tag": "TAG", "pos": "POS", "ent": "ENT_TYPE"}
@@ -36,7 +37,8 @@ ATTRIBUTES = {"lower": "LOWER", "lemma": "LEMMA", "dep": "DEP", "tag": "TAG", "p
 class Construction:
     """One entry: what the source language says, what is wrong with the rendering, and the nodes to look for.
 
-    With `whole` the mark runs to the end of what hangs on its last word, if that is near.
+    With `whole` the mark runs to the end of what hangs on its last word, if that is near. `applicability` says what the
+    suggestion may be used for, where it is not what those of the rule may be.
     """
 
     original: str
@@ -52,6 +54,7 @@ class Construction:
     severity: Severity | None = None
     confidence: float = 0.85
     preview: bool = False
+    applicability: Applicability | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:

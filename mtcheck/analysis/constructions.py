@@ -11,7 +11,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from mtcheck.analysis import parsing
+from mtcheck.analysis import drop_in, parsing
 from mtcheck.analysis.construction_table import ATTRIBUTES, Construction, load
 from mtcheck.records import Evidence, Hit, Segment
 
@@ -47,6 +47,7 @@ class Found:
             confidence=self.construction.confidence,
             severity=self.construction.severity,
             preview=self.construction.preview,
+            applicability=self.construction.applicability if drop_in.is_text(self.suggestion or "") else "display",
         )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mtcheck.analysis import vocabulary
-from mtcheck.records import Evidence, Hit, Segment
+from mtcheck.analysis import drop_in, vocabulary
+from mtcheck.records import Applicability, Evidence, Hit, Segment
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +30,7 @@ class Fault:
     evidence: str
     confidence: float = 0.85
     preview: bool = False
+    applicability: Applicability | None = None
 
     def hit(self, segment: Segment) -> Hit:
         """Give the fault as a hit in the article."""
@@ -41,7 +42,12 @@ class Fault:
             (Evidence("grammar", self.evidence),),
             self.confidence,
             preview=self.preview,
+            applicability=self._applicability(),
         )
+
+    def _applicability(self) -> Applicability | None:
+        """Say what the suggestion may be used for; None: what those of its rule may be."""
+        return self.applicability if drop_in.is_text(self.suggestion or "") else "display"
 
 
 def behind(token: Token, steps: int = 1) -> Token | None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, get_args
 
 from mtcheck.analysis import tables
 from mtcheck.analysis.phrase_patterns import parse_pattern
+from mtcheck.records import Applicability
 from mtcheck.taxonomy import Severity
 
 
@@ -22,7 +23,8 @@ class Phrase:
     `literal` are patterns (see phrase_patterns.py), and so are `ordinary`: sound English in which a literal one may
     be found and does not count. The entry counts only where, outside the phrase itself, one of `when` occurs in the
     article, one of `near` in the sentence, and none of `unless` in the sentence; "#name" stands for a topic of the
-    table, which is judged over the whole article. `source` says where the fact is from.
+    table, which is judged over the whole article. `source` says where the fact is from. `applicability` says what the
+    suggestion may be used for; without it, its form decides (see drop_in.py).
     """
 
     original: str
@@ -37,6 +39,7 @@ class Phrase:
     confidence: float = 0.9
     preview: bool = False
     source: str = ""
+    applicability: Applicability | None = None
 
     @property
     def name(self) -> str:
@@ -145,6 +148,10 @@ def _value(name: str, value: Any, default: object) -> object:
     """Give a field's value as Phrase holds it; raises ValueError when it is not of the field's type."""
     if name == "severity":
         return Severity(value)
+    if name == "applicability":
+        if value not in (known := get_args(Applicability)):
+            raise ValueError(f"'applicability' is one of {', '.join(known)}, not {value!r}")
+        return value
     if name == "literal" or isinstance(default, tuple):
         if not _is_words(value):
             raise ValueError(f"{name!r} is a list of strings, not {value!r}")

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mtcheck.analysis import parsing
+from mtcheck.analysis import drop_in, parsing
 from mtcheck.analysis.phrase_lexicon import Lexicon, Phrase, Topic
 from mtcheck.analysis.phrase_patterns import HYPHENS, Built, build, parse_pattern
 from mtcheck.analysis.word_forms import Forms, Place
-from mtcheck.records import Evidence, Hit, Segment
+from mtcheck.records import Applicability, Evidence, Hit, Segment
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from mtcheck.analysis import Context
 
@@ -66,7 +66,18 @@ def hit(context: Context, match: Match, message: str, *, confirmed: float = 0.0)
         confidence=min(1.0, phrase.confidence + (confirmed if seen else 0)),
         severity=phrase.severity,
         preview=phrase.preview,
+        applicability=phrase.applicability or _applicability(context, match),
     )
+
+
+def _applicability(context: Context, match: Match) -> Applicability:
+    """Say what the suggestion of a match may be used for, by its form."""
+    return drop_in.instead_of(stretch(context, match.segment, match.start, match.end), match.phrase.suggestion)
+
+
+def stretch(context: Context, segment: Segment, start: int, end: int) -> Span | None:
+    """Give the words of a stretch of a segment as the parse has them; None where it cuts one."""
+    return context.parse(segment).char_span(start - segment.start, end - segment.start)
 
 
 def evidence(context: Context, match: Match) -> tuple[Evidence, ...]:

@@ -53,6 +53,12 @@ def stutters(text: str) -> Iterator[Stutter]:
         i = next((k for k in range(i, len(tokens)) if tokens[k].start() >= found.end), len(tokens))
 
 
+def is_slip(stutter: Stutter) -> bool:
+    """Say whether nobody can have meant a stutter: "the the", "in the in the"."""
+    words = stutter.once.split()
+    return words[-1] in _right()["slips"] and len(words) <= 2
+
+
 def doubled(text: str) -> Iterator[Stutter]:
     """Yield English words doubled with a hyphen ("change-change"), as Indonesian forms plurals."""
     right = _right()["hyphenated"]

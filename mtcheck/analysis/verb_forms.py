@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from mtcheck.analysis import tables, vocabulary
+from mtcheck.analysis import parsing, tables, vocabulary
 from mtcheck.analysis.grammar import BE, NOUNS, Fault, behind, gerund, lower
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def _fault(token: Token, verb: Token) -> Fault | None:
     """Find what is wrong with a verb behind this word, by the kind of word that it is."""
     word = token.lower_
     if word in _BE and verb.lower_ in table()["no_passive"]:
-        return tell(token, verb, f"“{verb.lower_}” has no passive.", table()["no_passive"][verb.lower_])
+        right, sure = table()["no_passive"][verb.lower_], word in ("was", "were") and verb.i == token.i + 1
+        return tell(token, verb, f"“{verb.lower_}” has no passive.", right, safe=sure and right == verb.lower_)
     if verb.lower_ in unmarked() or verb.lower_ in BE or lower(behind(verb)) == "-":
         return None
     if word == "to":
@@ -92,7 +93,15 @@ def _behind_modal(modal: Token, verb: Token) -> Fault | None:
     passive = verb.tag_ == "VBN" and not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.rights)
     form = f"be {verb.lower_}" if passive and modal.tag_ == "MD" else verb.lemma_
     words = f"{modal.doc[modal.i : verb.i].text} {form}"
-    return tell(modal, verb, f"A base form belongs behind “{modal.lower_}”.", words)
+    # "They did not found a company" is sound, however it is tagged.
+    safe = modal.lower_ == "did" and verb.tag_ == "VBD" and not _is_base(verb.lower_)
+    return tell(modal, verb, f"A base form belongs behind “{modal.lower_}”.", words, safe=safe)
+
+
+def _is_base(word: str) -> bool:
+    """Say whether a word is also the base form of a verb, by the lemmatizer's list."""
+    lookups = parsing.pipeline().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    return word in lookups.get_table("lemma_index")["verb"]
 
 
 def _bare(helper: Token, verb: Token) -> Fault | None:
@@ -121,9 +130,10 @@ def _goes_on(verb: Token) -> bool:
     return after is not None and (after.tag_ in NOUNS or after.tag_ in ("JJ", "HYPH"))
 
 
-def tell(token: Token, verb: Token, message: str, suggestion: str | None) -> Fault:
-    """Make a fault of a word and the verb behind it."""
-    return Fault(token, verb, message, suggestion, f"{token.lower_} + {verb.lower_} ({verb.tag_})")
+def tell(token: Token, verb: Token, message: str, suggestion: str | None, *, safe: bool = False) -> Fault:
+    """Make a fault of a word and the verb behind it; `safe`: the suggestion may be set unread."""
+    seen = f"{token.lower_} + {verb.lower_} ({verb.tag_})"
+    return Fault(token, verb, message, suggestion, seen, applicability="safe" if safe else None)
 
 
 def _wants_infinitive(to: Token) -> bool:

@@ -23,7 +23,7 @@ _HINTED = 0.4
 """The confidence of what the source may say in other words."""
 
 
-@rule("MT115", "addition", category=Category.ADDITION, severity=Severity.MAJOR, needs={"source"})
+@rule("MT115", "addition", category=Category.ADDITION, severity=Severity.MAJOR, needs={"source"}, suggestions="unsafe")
 def check(context: Context, *, most: float = 0.28, alike: float = 0.7) -> Iterator[Hit]:
     """Sentences of the article have no counterpart in the source, or render again what it says once.
 

@@ -10,7 +10,7 @@ from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
 
-@rule("MT305", "agreement", category=Category.GRAMMAR, severity=Severity.MINOR, scope="segment")
+@rule("MT305", "agreement", category=Category.GRAMMAR, severity=Severity.MINOR, scope="segment", suggestions="unsafe")
 def check(segment: Segment, context: Context) -> Iterator[Hit]:
     """Subject and verb, or determiner and noun, do not agree in number.
 

@@ -12,7 +12,7 @@ from mtcheck.taxonomy import Category, Severity
 _TABLE = "constructions"
 
 
-@rule("MT602", "calqued-construction", category=Category.UNIDIOMATIC, severity=Severity.MINOR)
+@rule("MT602", "calqued-construction", category=Category.UNIDIOMATIC, severity=Severity.MINOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """The syntax of the source language was carried over into English.
 

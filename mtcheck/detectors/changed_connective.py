@@ -12,7 +12,14 @@ from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
 
-@rule("MT123", "changed-connective", category=Category.MISTRANSLATION, severity=Severity.MAJOR, needs={"source"})
+@rule(
+    "MT123",
+    "changed-connective",
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    needs={"source"},
+    suggestions="unsafe",
+)
 def check(context: Context) -> Iterator[Hit]:
     """The article joins its statements otherwise than the source.
 

@@ -19,7 +19,14 @@ _GRAVE = frozenset({"plain", "country"})
 """Names of people and countries: a reader who is told another is gravely misled."""
 
 
-@rule("MT111", "changed-name", category=Category.MISTRANSLATION, severity=Severity.MAJOR, needs={"source"})
+@rule(
+    "MT111",
+    "changed-name",
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    needs={"source"},
+    suggestions="unsafe",
+)
 def check(context: Context) -> Iterator[Hit]:
     """A person, place, body or short form is not the one that the source names.
 

@@ -27,7 +27,14 @@ _SURE = 0.6
 """The confidence under which a finding is only a preview."""
 
 
-@rule("MT110", "changed-number", category=Category.MISTRANSLATION, severity=Severity.MAJOR, needs={"source"})
+@rule(
+    "MT110",
+    "changed-number",
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    needs={"source"},
+    suggestions="unsafe",
+)
 def check(context: Context) -> Iterator[Hit]:
     """A figure, date, time or amount is another than in the source.
 

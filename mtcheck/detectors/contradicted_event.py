@@ -18,7 +18,7 @@ _SHOWN = 3
 _CERTAINTY = 0.97
 
 
-@rule("MT901", "contradicted-event", category=Category.CONTRADICTION, severity=Severity.CRITICAL)
+@rule("MT901", "contradicted-event", category=Category.CONTRADICTION, severity=Severity.CRITICAL, suggestions="unsafe")
 def check(context: Context, *, sure: int = 5) -> Iterator[Hit]:
     """Events are placed elsewhere than in the rest of the article.
 

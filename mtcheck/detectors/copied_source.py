@@ -16,7 +16,14 @@ _LONGEST_TERM = 4
 """A stretch of more words is no term that the writer may have explained."""
 
 
-@rule("MT122", "copied-source", category=Category.UNTRANSLATED, severity=Severity.MAJOR, needs={"source"})
+@rule(
+    "MT122",
+    "copied-source",
+    category=Category.UNTRANSLATED,
+    severity=Severity.MAJOR,
+    needs={"source"},
+    suggestions="unsafe",
+)
 def check(context: Context) -> Iterator[Hit]:
     """Words that the source has were copied into the article, though English has its own.
 

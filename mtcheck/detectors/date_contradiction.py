@@ -28,7 +28,7 @@ _DATE_COMES = re.compile(
 )
 
 
-@rule("MT905", "date-contradiction", category=Category.CONTRADICTION, severity=Severity.MAJOR)
+@rule("MT905", "date-contradiction", category=Category.CONTRADICTION, severity=Severity.MAJOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Dates cannot be, or do not agree with one another.
 

@@ -19,7 +19,7 @@ _CLAUSE_GOES_ON = re.compile(r"\s*(?:[.,;:)\"”]|$|(?:at|in|by|from|after|when|
 _HALF = re.compile(rf"(?<![\d.:,$]){_TIME}(?P<gap> ?)(?P<half>[ap](?:\.m\b\.?|m\b))", re.IGNORECASE)
 
 
-@rule("MT401", "date-format", category=Category.DATE_FORMAT, severity=Severity.MINOR)
+@rule("MT401", "date-format", category=Category.DATE_FORMAT, severity=Severity.MINOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Dates or times keep the form of the source language.
 
@@ -83,6 +83,7 @@ class _Finder:
                 bracketed if weekday else read,
                 (Evidence("date", f"{one}/{two} is read here as {read}"),),
                 confidence=0.95 if weekday and sure else 0.85,
+                applicability="safe" if max(one, two) > 12 or one == two else None,
             )
 
     def _numeric_pattern(self) -> re.Pattern[str]:
@@ -121,7 +122,8 @@ class _Finder:
             bracketed = match[0].startswith("(") and match[0].endswith(")")
             start, end = (match.start(), match.end()) if bracketed else (match.start(1), match.end(2))
             suggestion = f"({suggestion})" if bracketed else suggestion
-            yield Hit(start, end, "A comma, not a slash, joins the weekday and the date.", suggestion, confidence=0.9)
+            message = "A comma, not a slash, joins the weekday and the date."
+            yield Hit(start, end, message, suggestion, confidence=0.9, applicability="safe")
         yield from self._word_behind(text, weekdays, f"{months}|{short}")
         foreign = "|".join(self.source["months"])
         for match in re.finditer(rf"\b(\d{{1,2}}) ({foreign})\b(?: (\d{{4}})\b)?", text):
@@ -158,7 +160,8 @@ class _Finder:
                 continue
             message = "The 24-hour clock takes no a.m. or p.m."
             if (hour < 12) == morning:
-                yield Hit(match.start(), match.end(), message, _clock(hour, match["minute"]), confidence=0.95)
+                right = _clock(hour, match["minute"])
+                yield Hit(match.start(), match.end(), message, right, confidence=0.95, applicability="safe")
             else:
                 yield Hit(match.start(), match.end(), message, None, confidence=0.95)
 

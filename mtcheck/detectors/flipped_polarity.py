@@ -18,7 +18,14 @@ _BY_MODEL, _PER_NAT, _MOST = 0.8, 0.02, 0.97
 """Where the model speaks too: at nought, for each nat, and at most."""
 
 
-@rule("MT112", "flipped-polarity", category=Category.MISTRANSLATION, severity=Severity.MAJOR, needs={"source"})
+@rule(
+    "MT112",
+    "flipped-polarity",
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    needs={"source"},
+    suggestions="unsafe",
+)
 def check(context: Context) -> Iterator[Hit]:
     """The article affirms what the source denies, or denies what it affirms.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mtcheck.analysis import Context, renderings
+from mtcheck.analysis import Context, drop_in, phrases, renderings
 from mtcheck.analysis.glossary import Term
 from mtcheck.analysis.renderings import Rendering
 from mtcheck.analysis.term_pairs import TermPair, TermPairs
@@ -47,7 +47,7 @@ def check(context: Context) -> Iterator[Hit]:
         behind = pairs.behind(rendering.segment) if pairs else ()
         meant = _is_meant(rendering, requiring.get(rendering.target.casefold(), set()), behind if pairs else None)
         if meant and not _is_rendered(context, rendering.term, behind):
-            yield _hit(rendering, [one.text for pair in behind if (one := pair.first(rendering.term))])
+            yield _hit(context, rendering, [one.text for pair in behind if (one := pair.first(rendering.term))])
 
 
 def _requiring(context: Context) -> dict[str, set[Term]]:
@@ -85,17 +85,19 @@ def _is_common(target: str) -> bool:
     return target.islower() and len(target.split()) == 1 and zipf(target, "en") >= _COMMON
 
 
-def _hit(rendering: Rendering, quoted: Sequence[str]) -> Hit:
+def _hit(context: Context, rendering: Rendering, quoted: Sequence[str]) -> Hit:
     """Make the hit of a rendering; `quoted` is its term as the source has it."""
     term = rendering.term
     sure = bool(quoted) or not term.source
     of = f" for “{term.name}”" if term.source else ""
     remedy = f"; it requires: {' or '.join(term.required)}" if term.required else ""
+    words = phrases.stretch(context, rendering.segment, rendering.start, rendering.end)
     return Hit(
         rendering.start,
         rendering.end,
         f"The glossary forbids “{rendering.target}”{of}{remedy}.",
         suggestion=term.preferred,
+        applicability=drop_in.instead_of(words, term.preferred),
         evidence=(Evidence("glossary", term.entry), *(Evidence("source", text) for text in quoted[:1])),
         confidence=_SURE if sure else _ALONE,
         preview=not sure and _is_common(rendering.target),

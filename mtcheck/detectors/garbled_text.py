@@ -47,7 +47,7 @@ _SOUND = 6
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.?[A-Z]|\b(?:Inc|Corp|Ltd|Co|Tbk|Jr|Sr|etc|p\.m|a\.m))$")
 
 
-@rule("MT301", "garbled-text", category=Category.UNINTELLIGIBLE, severity=Severity.MAJOR)
+@rule("MT301", "garbled-text", category=Category.UNINTELLIGIBLE, severity=Severity.MAJOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Text is garbled: broken characters, torn words and figures, or a stutter.
 
@@ -79,6 +79,7 @@ def check(context: Context) -> Iterator[Hit]:
                 evidence=hit.evidence,
                 confidence=hit.confidence,
                 severity=hit.severity,
+                applicability=hit.applicability,
             )
 
 
@@ -100,6 +101,7 @@ def _hits(segment: Segment, names: frozenset[str]) -> Iterator[Hit]:
             evidence=(Evidence("repetition", text[stutter.start : stutter.end]),),
             confidence=0.85 if words < 3 else 0.9,
             severity=Severity.MINOR,
+            applicability="safe" if repetition.is_slip(stutter) else None,
         )
     for find, message in _REPEATED:
         for found in find(text):
@@ -129,6 +131,7 @@ def _mojibake(text: str) -> Iterator[Hit]:
             suggestion=plain,
             evidence=(Evidence("encoding", f"{match[0]} -> {mended}"),),
             confidence=0.95,
+            applicability="safe",
         )
 
 
@@ -198,6 +201,10 @@ def _points(text: str) -> Iterator[Hit]:
             evidence=(Evidence("pattern", match[0]),),
             confidence=0.7,
             severity=Severity.MINOR,
+            # Two commas before a word may be a German opening mark (,,so").
+            applicability="safe"
+            if not match[0].strip(", ") and text[match.end() : match.end() + 1].isspace()
+            else None,
         )
 
 

@@ -24,7 +24,7 @@ _GAP = 2.0
 """How much commoner than its double a word must be for the double to look like a slip."""
 
 
-@rule("MT902", "inconsistent-name", category=Category.INCONSISTENT, severity=Severity.MINOR)
+@rule("MT902", "inconsistent-name", category=Category.INCONSISTENT, severity=Severity.MINOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Names of people, places and institutions are spelled in two ways.
 

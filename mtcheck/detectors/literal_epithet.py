@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from mtcheck.analysis import Context, epithets, glosses, places, tables
-from mtcheck.records import Evidence, Hit, Segment, Span
+from mtcheck.analysis import Context, drop_in, epithets, glosses, places, tables
+from mtcheck.analysis.grammar import behind
+from mtcheck.records import Applicability, Evidence, Hit, Segment, Span
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
@@ -47,9 +48,15 @@ _OPENING = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?P<the>the)\s+[\"'\u201c\u2018]?$", re.IGNORECASE)
 _BACK = "back-translation"
+_SURE = 0.9
+_PLACES = frozenset({"country", "city"})
+_LEADING = frozenset({"ADP", "VERB", "AUX", "PUNCT", "CCONJ", "SCONJ", "PART", "ADV", "SPACE"})
+"""What stands before a name, or before its "the"."""
+_NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+"""What makes an epithet before it an attribute ("the State of Sakura government")."""
 
 
-@rule("MT101", "literal-epithet", category=Category.OVERLY_LITERAL, severity=Severity.MAJOR)
+@rule("MT101", "literal-epithet", category=Category.OVERLY_LITERAL, severity=Severity.MAJOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Press epithets for countries, cities, clubs and institutions were rendered word by word.
 
@@ -188,7 +195,22 @@ class _Facts:
             evidence=tuple(evidence),
             confidence=confidence,
             preview=preview,
+            applicability=self._applicability(segment, match, meaning) if confidence >= _SURE else _read(meaning),
         )
+
+    def _applicability(self, segment: Segment, match: epithets.Match, meaning: str) -> Applicability:
+        """Say whether the meaning may stand for the epithet: a place that the article names, in a place's position."""
+        doc, name = self.context.parse(segment), meaning.removeprefix("the ")
+        words = doc.char_span(match.start, match.end, alignment_mode="expand")
+        known = self.context.atlas.find(name)
+        named = self.names(name, segment, match) and re.search(rf"\b{re.escape(name)}\b", segment.text) is None
+        if words is None or known is None or known.kind not in _PLACES or not named or not match.core.strong:
+            return _read(meaning)
+        before, after = behind(words[0], -1), behind(words[-1])
+        if before is not None and before.lower_ == "the":
+            before = behind(before, -1)
+        led = before is None or before.pos_ in _LEADING
+        return "safe" if led and (after is None or after.pos_ not in _NOUNS) else _read(meaning)
 
     def unlisted(self, segment: Segment) -> Iterator[Hit]:
         """Yield the heads with a capital before something that no list knows."""
@@ -239,7 +261,13 @@ class _Facts:
                         evidence=(Evidence(_BACK, place[0]),),
                         confidence=0.4,
                         preview=True,
+                        applicability="display",
                     )
+
+
+def _read(meaning: str) -> Applicability:
+    """Say what a meaning may be used for that an editor has to read: of several, one must be chosen."""
+    return "unsafe" if drop_in.is_one(meaning) else "display"
 
 
 @cache

@@ -23,7 +23,7 @@ _RARE = 4.0
 """The Zipf frequency in English below which a capitalised word may be a name."""
 
 
-@rule("MT107", "misplaced-phrase", category=Category.MISTRANSLATION, severity=Severity.MAJOR)
+@rule("MT107", "misplaced-phrase", category=Category.MISTRANSLATION, severity=Severity.MAJOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Modifiers and adjuncts are attached to a word that they do not belong to.
 

@@ -10,7 +10,14 @@ from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
 
-@rule("MT306", "missing-article", category=Category.GRAMMAR, severity=Severity.MINOR, scope="segment")
+@rule(
+    "MT306",
+    "missing-article",
+    category=Category.GRAMMAR,
+    severity=Severity.MINOR,
+    scope="segment",
+    suggestions="unsafe",
+)
 def check(segment: Segment, context: Context) -> Iterator[Hit]:
     """Nouns and names lack the article that English needs.
 

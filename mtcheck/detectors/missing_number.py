@@ -15,7 +15,14 @@ from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
 
-@rule("MT117", "missing-number", category=Category.OMISSION, severity=Severity.MAJOR, needs={"source"})
+@rule(
+    "MT117",
+    "missing-number",
+    category=Category.OMISSION,
+    severity=Severity.MAJOR,
+    needs={"source"},
+    suggestions="unsafe",
+)
 def check(context: Context) -> Iterator[Hit]:
     """A figure of the source stands nowhere in the article.
 

@@ -11,7 +11,7 @@ from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
 
-@rule("MT904", "number-contradiction", category=Category.CONTRADICTION, severity=Severity.MAJOR)
+@rule("MT904", "number-contradiction", category=Category.CONTRADICTION, severity=Severity.MAJOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Figures do not agree with one another, or cannot be.
 

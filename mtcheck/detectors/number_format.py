@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,10 +17,12 @@ from mtcheck.taxonomy import Category, Severity
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _COUNTED = re.compile(r" (?!in |to |for |of |on |from |and |by |at |as |a |per |or |with |was |is )[a-z]")
 """A noun behind a magnitude: "$30, 7 million people" is a sum and another figure, not a torn one."""
+_CERTAIN = 0.9
+"""The confidence of the faults of form that are more than a matter of taste."""
 _IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
 
 
-@rule("MT402", "number-format", category=Category.NUMBER_FORMAT, severity=Severity.MINOR)
+@rule("MT402", "number-format", category=Category.NUMBER_FORMAT, severity=Severity.MINOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Numbers or amounts of money keep the form of the source language.
 
@@ -106,6 +108,7 @@ def _money(text: str, patterns: _Patterns) -> Iterator[Hit]:
             tuple(Evidence("format", f[0]) for f in faults),
             confidence=max(f[2] for f in faults),
             severity=max((f[1] for f in faults), key=lambda s: s.rank),
+            applicability="safe" if _is_certain(match, patterns, max(f[2] for f in faults)) else None,
         )
 
 
@@ -130,6 +133,13 @@ def _faults(match: re.Match[str], patterns: _Patterns) -> Iterator[tuple[str, Se
         yield "the currency is named twice", Severity.MINOR, 0.9
     if sign == patterns.symbol + ".":
         yield f"{patterns.symbol} takes no full stop", Severity.MINOR, 0.7
+
+
+def _is_certain(match: re.Match[str], patterns: _Patterns, confidence: float) -> bool:
+    """Say whether an amount can only be read in one way: not "Rp6, 7", nor "4.464 triliun" (4,464 or 4.464)."""
+    foreign = match["magnitude"] and patterns.magnitudes[match["magnitude"]] != match["magnitude"]
+    torn = match["torn"] and not match["magnitude"]
+    return confidence >= _CERTAIN and not torn and not (foreign and "." in match["figure"])
 
 
 def _is_home(match: re.Match[str], patterns: _Patterns) -> bool:
@@ -180,7 +190,9 @@ def _plain(text: str, patterns: _Patterns) -> Iterator[Hit]:
             f"{figure},000" if units[match[2]] == "thousand" and figure.isdigit() else f"{figure} {units[match[2]]}"
         )
         message = f"{match[2]!r} is not translated."
-        yield Hit(match.start(), match.end(), message, suggestion, confidence=0.9, severity=Severity.MAJOR)
+        hit = Hit(match.start(), match.end(), message, suggestion, confidence=0.9, severity=Severity.MAJOR)
+        # "4.464 ribu" may be either, and one unit is no plural.
+        yield replace(hit, applicability="safe") if "." not in match[1] and figure != "1" else hit
     trade = _either(patterns.english["units"]["thousands_unit"])
     money = _either(patterns.english["units"]["money"])
     pattern = rf"(?<![\w.,$£€-])(\d{{1,3}}) thousand\b(?: ({money})\b)?(?! (?:{trade})\b)"
@@ -214,6 +226,8 @@ def _dotted(text: str, patterns: _Patterns) -> Iterator[Hit]:
                 (Evidence("document", f"the article also writes {commas[0]}"),) if commas else (),
                 confidence=0.95 if several or commas else 0.85,
                 severity=Severity.MAJOR,
+                # "2.125 people per household" may be an average.
+                applicability="safe" if several or (counts and figure.endswith(".000")) else None,
             )
 
 
@@ -232,4 +246,12 @@ def _decimal_commas(text: str, patterns: _Patterns) -> Iterator[Hit]:
             f"${match[1]}.{match[3]:0<2}" if unit in dollars and unit != "dollars" else f"{figure}{match['gap']}{unit}"
         )
         message = "The decimal comma is torn from its digits." if torn else "English marks decimals with a point."
-        yield Hit(match.start(), match.end(), message, suggestion, confidence=0.5 if torn else 0.9, preview=torn)
+        yield Hit(
+            match.start(),
+            match.end(),
+            message,
+            suggestion,
+            confidence=0.5 if torn else 0.9,
+            preview=torn,
+            applicability=None if torn else "safe",
+        )

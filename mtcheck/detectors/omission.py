@@ -23,7 +23,7 @@ _HINTED = 0.4
 """The confidence of what may be said elsewhere."""
 
 
-@rule("MT114", "omission", category=Category.OMISSION, severity=Severity.MAJOR, needs={"source"})
+@rule("MT114", "omission", category=Category.OMISSION, severity=Severity.MAJOR, needs={"source"}, suggestions="unsafe")
 def check(context: Context, *, most: float = 0.28) -> Iterator[Hit]:
     """Sentences or clauses of the source have no counterpart in the article.
 

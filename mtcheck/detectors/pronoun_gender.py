@@ -22,7 +22,7 @@ _CLEAR = 2.0
 _DOUBTFUL = 1.0
 
 
-@rule("MT903", "pronoun-gender", category=Category.CONTRADICTION, severity=Severity.MAJOR)
+@rule("MT903", "pronoun-gender", category=Category.CONTRADICTION, severity=Severity.MAJOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """A person is "he" in one place and "she", or plainly a woman, in another.
 

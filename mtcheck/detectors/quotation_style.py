@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Literal
 
 from mtcheck.analysis import Context, quotations, tables
 from mtcheck.analysis.quotations import Quotation, Quotations
-from mtcheck.records import Document, Evidence, Hit, MtcheckError
+from mtcheck.records import Applicability, Document, Evidence, Hit
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
-HOUSES = ("", "american", "british")
+House = Literal["", "american", "british"]
 """The house styles that the setting knows; the empty one only asks that an article agrees with itself."""
 
 _LAST_WORD = re.compile(r"[^\s\"\u201c\u201d]+$")
@@ -26,8 +27,8 @@ _INSIDE_HABIT = 3
 """How many fragments with the comma inside show that one with the comma outside is a slip."""
 
 
-@rule("MT302", "quotation-style", category=Category.PUNCTUATION, severity=Severity.MINOR)
-def check(context: Context, *, house: str = "") -> Iterator[Hit]:
+@rule("MT302", "quotation-style", category=Category.PUNCTUATION, severity=Severity.MINOR, suggestions="unsafe")
+def check(context: Context, *, house: House = "") -> Iterator[Hit]:
     """Quotation marks or the commas beside them do not follow one style.
 
     What it finds:
@@ -50,9 +51,6 @@ def check(context: Context, *, house: str = "") -> Iterator[Hit]:
         outside after a fragment. Which mark is primary is not decided for an article with few quotations.
         Headlines, quotations in quotations and single words in single marks are left alone.
     """
-    if house not in HOUSES:
-        known = ", ".join(map(repr, HOUSES[1:]))
-        raise MtcheckError(f"quotation-style: the setting house is {house!r}; it may be {known} or empty")
     document = context.document
     found = context.quotations
     speech = [hit for q in found for hit in _speech(document, q)]
@@ -108,7 +106,7 @@ def _speech(document: Document, quotation: Quotation) -> Iterator[Hit]:
         return
     if stop := _comma_outside(text, quotation):
         message = "The comma that ends direct speech belongs inside the quotation marks."
-        yield _moved(text, quotation, stop, message, confidence=0.95)
+        yield _moved(text, quotation, stop, message, confidence=0.95, applicability="safe")
     elif text[quotation.inner.end - 1].isalpha() and (clause := _reporting(text, quotation)) and clause["near"]:
         glued = clause.start() == quotation.end
         nickname = " " not in text[quotation.inner.start : quotation.inner.end] and clause[0][0].isupper()
@@ -125,10 +123,19 @@ def _speech(document: Document, quotation: Quotation) -> Iterator[Hit]:
                 f"{word[0]},{mark} {clause[0]}",
                 (Evidence("quotation", _line(text, quotation)),),
                 confidence=0.85,
+                applicability="safe",
             )
 
 
-def _moved(text: str, quotation: Quotation, stop: re.Match[str], message: str, confidence: float) -> Hit:
+def _moved(
+    text: str,
+    quotation: Quotation,
+    stop: re.Match[str],
+    message: str,
+    *,
+    confidence: float,
+    applicability: Applicability | None = None,
+) -> Hit:
     """Make the hit for a comma or full stop behind the mark: from the last word inside to the words behind."""
     word = _LAST_WORD.search(text, quotation.inner.start, quotation.inner.end)
     start = word.start() if word else quotation.start
@@ -137,7 +144,8 @@ def _moved(text: str, quotation: Quotation, stop: re.Match[str], message: str, c
     end = clause.end() if clause and clause["near"] else following.end() if stop[1] == "," and following else stop.end()
     inside = text[start : quotation.inner.end].rstrip(",.")
     suggestion = f"{inside}{stop[1]}{text[quotation.end - 1]}{text[stop.end() : end]}"
-    return Hit(start, end, message, suggestion, (Evidence("quotation", _line(text, quotation)),), confidence=confidence)
+    evidence = (Evidence("quotation", _line(text, quotation)),)
+    return Hit(start, end, message, suggestion, evidence, confidence=confidence, applicability=applicability)
 
 
 def _apart(document: Document, quotation: Quotation) -> Iterator[Hit]:
@@ -170,6 +178,7 @@ def _closing_apart(text: str, quotation: Quotation, stop: int, clause: re.Match[
         f"{text[start:stop]}{'' if comma or not clause else ','}{text[at]}{behind}",
         (Evidence("quotation", _line(text, quotation)),),
         confidence=0.95,
+        applicability="safe",
     )
 
 
@@ -197,7 +206,9 @@ def _outside(document: Document, quotation: Quotation, house: str, reason: str) 
     if house or stop[1] == ",":
         what = "comma" if stop[1] == "," else "full stop"
         message = f"The {what} stands outside the quotation marks ({reason})."
-        yield _moved(text, quotation, stop, message, confidence=0.9 if house else 0.7)
+        yield _moved(
+            text, quotation, stop, message, confidence=0.9 if house else 0.7, applicability="safe" if house else None
+        )
 
 
 def _british(document: Document, quotation: Quotation) -> Iterator[Hit]:

@@ -44,7 +44,14 @@ _NO_RUNNING_TEXT = re.compile(
 )
 
 
-@rule("MT303", "sentence-fragment", category=Category.GRAMMAR, severity=Severity.MAJOR, scope="segment")
+@rule(
+    "MT303",
+    "sentence-fragment",
+    category=Category.GRAMMAR,
+    severity=Severity.MAJOR,
+    scope="segment",
+    suggestions="unsafe",
+)
 def check(segment: Segment, context: Context) -> Iterator[Hit]:
     """Sentences of the text lack a finite verb: a participle or an adjective stands where the verb belongs.
 

@@ -25,7 +25,14 @@ _MOST = 2
 """In a sentence with more commas, one may close what another opened."""
 
 
-@rule("MT308", "stray-comma", category=Category.PUNCTUATION, severity=Severity.MINOR, scope="segment")
+@rule(
+    "MT308",
+    "stray-comma",
+    category=Category.PUNCTUATION,
+    severity=Severity.MINOR,
+    scope="segment",
+    suggestions="unsafe",
+)
 def check(segment: Segment, context: Context) -> Iterator[Hit]:
     """A comma stands between what belongs together: a subject and its verb, or a verb and its clause.
 
@@ -107,4 +114,12 @@ def _before_verb(comma: Token, verb: Token) -> Fault | None:
 def _tell(first: Token, last: Token, comma: Token, message: str) -> Fault:
     doc = comma.doc
     words = doc[first.i : comma.i].text + " " + doc[comma.i + 1 : last.i + 1].text
-    return Fault(first, last, message, words, f"comma between {comma.nbor(-1).text!r} and {comma.nbor(1).text!r}", 0.8)
+    return Fault(
+        first,
+        last,
+        message,
+        words,
+        f"comma between {comma.nbor(-1).text!r} and {comma.nbor(1).text!r}",
+        0.8,
+        applicability="safe",
+    )

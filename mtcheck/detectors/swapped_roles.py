@@ -16,7 +16,14 @@ _CONFIDENCE = {"both": 0.92, "names": 0.88, "one": 0.85}
 _PERSONS = frozenset({"he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "who"})
 
 
-@rule("MT113", "swapped-roles", category=Category.MISTRANSLATION, severity=Severity.MAJOR, needs={"source"})
+@rule(
+    "MT113",
+    "swapped-roles",
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    needs={"source"},
+    suggestions="unsafe",
+)
 def check(context: Context) -> Iterator[Hit]:
     """The article lets somebody do what the source says was done to him.
 

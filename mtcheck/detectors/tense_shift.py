@@ -25,7 +25,7 @@ _STATES = frozenset({"be", "have", "do"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-@rule("MT304", "tense-shift", category=Category.GRAMMAR, severity=Severity.MINOR)
+@rule("MT304", "tense-shift", category=Category.GRAMMAR, severity=Severity.MINOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Verbs stand in a tense that denies the time the article gives them.
 

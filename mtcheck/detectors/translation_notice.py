@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from mtcheck.analysis import Context, tables
@@ -17,9 +18,10 @@ _HEAD = 3
 """... among the first."""
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{4,80})[)\]]")
 _EDGES = " \t\n*_-–—|•."
+_TRANSLATING = re.compile(r"\btranslat|\bartificial intelligence\b|\bAI\b", re.IGNORECASE)
 
 
-@rule("MT502", "translation-notice", category=Category.MARKUP, severity=Severity.MAJOR)
+@rule("MT502", "translation-notice", category=Category.MARKUP, severity=Severity.MAJOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Notices that a machine translated the page, and credits of the vendor, were left in the article.
 
@@ -38,22 +40,37 @@ def check(context: Context) -> Iterator[Hit]:
         A sentence that is reported speech ("..., the company said") belongs to an article about translation and is
         not marked, nor is one in the midst of the text unless it stands there in a paragraph of its own.
     """
+    hits = tuple(_hits(context))
+    safe = not _is_about_translation(context, hits)
+    yield from (hit if safe else replace(hit, applicability=None) for hit in hits)
+
+
+def _hits(context: Context) -> Iterator[Hit]:
+    """Yield the notices and credits; safe to delete are those at an edge, and what follows one of them at once."""
     segments = context.document.segments
-    noticed = False
+    noticed, last = False, -_TAIL
     for number, segment in enumerate(segments):
         edge = number < _HEAD or number >= len(segments) - _TAIL
-        yield from _vendors(segment, context, edge=edge and (noticed or number >= len(segments) - 2))
+        for hit in _vendors(segment, context, edge=edge and (noticed or number >= len(segments) - 2)):
+            yield replace(hit, applicability="safe") if number <= last + 1 else hit
         body = _without_brackets(segment)
         if not body.text.strip(_EDGES):
             continue
         alone = _is_alone(context, segment)
         if cues := _notice(body.text, edge=edge, alone=alone):
-            noticed = True
-            yield _hit(
-                body, "This sentence is the page's notice of machine translation, not part of the article.", cues
-            )
+            noticed, last = True, number
+            message = "This sentence is the page's notice of machine translation, not part of the article."
+            yield _hit(body, message, cues, safe=edge)
         elif noticed and edge and (cues := _cues(body.text, ("caution", "authority"))):
-            yield _hit(body, "This warning belongs to the page's notice of machine translation.", cues)
+            safe = number == last + 1
+            last = number if safe else last
+            yield _hit(body, "This warning belongs to the page's notice of machine translation.", cues, safe=safe)
+
+
+def _is_about_translation(context: Context, hits: Sequence[Hit]) -> bool:
+    """Say whether the article itself tells of translations: there, a sentence on one may be news."""
+    told = (s.text for s in context.document.segments if not any(hit.span.overlaps(s.span) for hit in hits))
+    return any(_TRANSLATING.search(text) for text in told)
 
 
 @cache
@@ -125,7 +142,7 @@ def _credit(span: Span, text: str) -> Hit:
     )
 
 
-def _hit(segment: Segment, message: str, cues: list[str]) -> Hit:
+def _hit(segment: Segment, message: str, cues: list[str], *, safe: bool) -> Hit:
     return Hit(
         segment.start,
         segment.end,
@@ -133,4 +150,5 @@ def _hit(segment: Segment, message: str, cues: list[str]) -> Hit:
         suggestion="[delete]",
         evidence=(Evidence("cues", "; ".join(cues)),),
         confidence=min(0.95, 0.65 + 0.1 * len(cues)),
+        applicability="safe" if safe else None,
     )

@@ -11,7 +11,9 @@ from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
 
-@rule("MT310", "unknown-word", category=Category.SPELLING, severity=Severity.MINOR, scope="segment")
+@rule(
+    "MT310", "unknown-word", category=Category.SPELLING, severity=Severity.MINOR, scope="segment", suggestions="unsafe"
+)
 def check(segment: Segment, context: Context) -> Iterator[Hit]:
     """Words in lower case are in no list of English words and are made of none.
 

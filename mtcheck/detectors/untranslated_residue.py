@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
 
-from mtcheck.analysis import Context, acronyms, glosses, runs, tables
+from mtcheck.analysis import Context, acronyms, drop_in, glosses, runs, tables
 from mtcheck.records import Evidence, Hit, Segment
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
@@ -21,11 +21,12 @@ _FOREIGN_SCRIPT = "\u0400-\u1cff\u2e80-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\u
 _SCRIPT_LINE = re.compile(rf"\W*[{_FOREIGN_SCRIPT}](?:[^\w\n]*[{_FOREIGN_SCRIPT}])+\W*")
 _SLIGHT = {"body": 0.6, "word": 0.75, "after_number": 0.75, "before_number": 0.75}
 """The sections of the acronyms whose entries are a slight fault, and how sure it is one."""
+_WORDS_BEHIND = re.compile(r"\w")
 _QUOTED_LIMIT = 4
 """A quotation of more words than this is speech to be translated, not a term."""
 
 
-@rule("MT501", "untranslated-residue", category=Category.UNTRANSLATED, severity=Severity.MAJOR)
+@rule("MT501", "untranslated-residue", category=Category.UNTRANSLATED, severity=Severity.MAJOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Words of the source language, or of a web page's interface, were left untranslated.
 
@@ -82,6 +83,7 @@ def _runs(segment: Segment, context: Context) -> Iterator[Hit]:
             segment.start + run.end,
             f"“{_short(text)}” is {language}, not English: translate it, or delete it if it is page residue.",
             suggestion=known,
+            applicability="unsafe" if known and drop_in.is_one(known) else "display",
             evidence=(Evidence("language", f"{language}, by the frequency of its words"),),
             confidence=run.sureness,
             severity=Severity.MINOR if single else None,
@@ -153,6 +155,10 @@ def _interface(context: Context) -> Iterator[Hit]:
                 span.start + match.end("mark"),
                 f"“{label}” is {language} for “{english}”: a word of the page's interface, not of the article.",
                 suggestion=f"{english}:{match['mark'].partition(':')[2]}" if kind == "credit" else "[delete]",
+                # Behind the button's label there may be others, or a word of the article.
+                applicability="safe"
+                if kind == "credit" or not _WORDS_BEHIND.search(line[match.end("mark") :])
+                else "unsafe",
                 evidence=(Evidence("interface", f"{language} for “{english}”"),),
                 severity=Severity.MINOR if kind == "credit" else None,
             )
@@ -184,6 +190,7 @@ def _acronyms(context: Context) -> Iterator[Hit]:
             form.end,
             f"“{form.text}” ({form.english}) is {kind} of {language} that the article does not explain.",
             suggestion=form.english,
+            applicability="unsafe" if drop_in.is_one(form.english) else "display",
             evidence=(Evidence("lexicon", f"{form.text}: {form.english}"),),
             confidence=_SLIGHT.get(form.section, 0.85),
             severity=Severity.MINOR if minor else None,

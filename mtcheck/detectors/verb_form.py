@@ -10,7 +10,7 @@ from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
 
-@rule("MT309", "verb-form", category=Category.GRAMMAR, severity=Severity.MINOR, scope="segment")
+@rule("MT309", "verb-form", category=Category.GRAMMAR, severity=Severity.MINOR, scope="segment", suggestions="unsafe")
 def check(segment: Segment, context: Context) -> Iterator[Hit]:
     """Verbs stand in a form that the auxiliary or the conjunction beside them does not allow.
 

@@ -10,7 +10,7 @@ from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
 
-@rule("MT307", "verb-pattern", category=Category.GRAMMAR, severity=Severity.MINOR)
+@rule("MT307", "verb-pattern", category=Category.GRAMMAR, severity=Severity.MINOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Verbs and adjectives are built into the sentence as Indonesian builds them, not as English does.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from mtcheck.analysis import Context, tables
@@ -19,7 +20,7 @@ _EDGES = re.compile(r"[\s*_•·>»|#-]*")
 _INITIALS = "editor's initials"
 
 
-@rule("MT503", "web-boilerplate", category=Category.MARKUP, severity=Severity.MAJOR)
+@rule("MT503", "web-boilerplate", category=Category.MARKUP, severity=Severity.MAJOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Pieces of the web page (buttons, links, advertisements, markup, initials) were left in the article.
 
@@ -42,13 +43,21 @@ def check(context: Context) -> Iterator[Hit]:
     for span, line in context.document.lines():
         if hit := _line(span, line):
             taken.append(hit.span)
-            yield hit
+            yield hit if _is_whole(context, span, hit) else replace(hit, applicability=None)
     for name, pattern in _patterns("inline"):
         for match in pattern.finditer(context.document.text):
             if not any(span.overlaps(Span(*match.span())) for span in taken):
                 taken.append(Span(*match.span()))
                 yield _hit(match.start(), match.end(), name, match[0])
     yield from _initials(context)
+
+
+def _is_whole(context: Context, span: Span, hit: Hit) -> bool:
+    """Say whether a line holds whole sentences, and no piece of one that was wrapped there."""
+    document = context.document
+    indices = {document.segment_index(Span(at, at + 1)) for at in (hit.start, hit.end - 1)}
+    segments = [document.segments[index] for index in indices if index is not None]
+    return len(segments) == len(indices) and all(span.contains(s.span) for s in segments)
 
 
 @cache
@@ -65,7 +74,9 @@ def _line(span: Span, line: str) -> Hit | None:
         return None
     for name, pattern in _patterns("line"):
         if pattern.fullmatch(body) or pattern.fullmatch(body.rstrip(".!")):
-            return _hit(span.start + start, span.start + start + len(body), name, body)
+            certain = name in tables.load("common", "boilerplate")["certain"]["names"]
+            hit = _hit(span.start + start, span.start + start + len(body), name, body)
+            return replace(hit, applicability="safe") if certain else hit
     return None
 
 

@@ -79,6 +79,7 @@ def _contrasted(context: Context, pair: Pair, found: ContrastedWord) -> Hit:
         start + len(token),
         f"The source has “{said}” ({found.instead}) here, and nothing that means “{token.text}”.",
         suggestion=right,
+        applicability="unsafe",
         evidence=tuple(evidence),
         confidence=0.85 if gain is not None and gain > 0 else 0.7,
         preview=gain is not None and gain < _LEAST_GAIN,

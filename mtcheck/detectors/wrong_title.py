@@ -16,7 +16,14 @@ _DOUBTFUL = 0.5
 """The confidence where neither the place in the sentence nor a name beside it ties two titles together."""
 
 
-@rule("MT119", "wrong-title", category=Category.MISTRANSLATION, severity=Severity.MAJOR, needs={"source"})
+@rule(
+    "MT119",
+    "wrong-title",
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    needs={"source"},
+    suggestions="unsafe",
+)
 def check(context: Context) -> Iterator[Hit]:
     """A person's title, office or rank is not the one that the source gives.
 
