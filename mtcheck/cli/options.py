@@ -9,7 +9,7 @@ import click
 
 from mtcheck import config as configuration
 from mtcheck.cli.settings import Settings
-from mtcheck.config import Config, Layer
+from mtcheck.config import UNSAID, Config, Layer
 from mtcheck.records import Dismissal
 
 Option = Callable[[Any], Any]
@@ -33,6 +33,12 @@ THRESHOLD_OPTIONS: Sequence[Option] = [
     click.option("--max-minor", type=click.IntRange(0), metavar="N", help="Fail above N minor findings."),
 ]
 """The options that say what the gate demands."""
+
+SCOPE_OPTIONS: Sequence[Option] = [
+    click.option("--no-translate", is_flag=True, help="Check without back-translation (quicker, finds less)."),
+    click.option("--semantic", metavar="DIR|default", help="Score meaning too, with a sentence-transformers model."),
+]
+"""The options that say how much is done."""
 
 CONFIG_OPTIONS: Sequence[Option] = [
     click.option(
@@ -96,8 +102,8 @@ def _layers(options: Mapping[str, Any]) -> Iterator[Layer]:
         field = name.replace("-", "_")
         value = options.get(field)
         if value is not None and value is not False and value != ():
-            place = _SPELLINGS.get(field, _spelled(field))
-            yield Layer(place, {name: _READERS.get(field, _as_it_is)(value)})
+            place = _SPELLINGS.get(name, _spelled(name))
+            yield Layer(place, {name: _READERS.get(name, _as_it_is)(value)})
 
 
 def _spelled(name: str) -> str:
@@ -113,9 +119,7 @@ def _codes(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def _dismissals(values: Sequence[str]) -> tuple[Dismissal, ...]:
-    return tuple(
-        Dismissal("option", "no reason given", "--suppress", fingerprint=fingerprint) for fingerprint in _codes(values)
-    )
+    return tuple(Dismissal("option", UNSAID, "--suppress", fingerprint=fingerprint) for fingerprint in _codes(values))
 
 
 _SPELLINGS = {"lexicons": "--lexicon", "published": "--date"}

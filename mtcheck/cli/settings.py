@@ -44,8 +44,12 @@ class Settings:
 
     def settled(self, name: str) -> Settled:
         """Give the settings for an article or a folder, with where each came from."""
-        file, path = self.file_of(name), self._path(name)
-        return configuration.settled([*(file.layers(path) if file else ()), *self._given])
+        return configuration.settled([*self.layers(name), *self._given])
+
+    def layers(self, name: str) -> tuple[Layer, ...]:
+        """Give what the configuration that holds for an article or a folder sets: for all, and for its path."""
+        file = self.file_of(name)
+        return file.layers(self._path(name)) if file else ()
 
     def file_of(self, name: str) -> ConfigFile | None:
         """Give the configuration file that holds for an article or a folder."""

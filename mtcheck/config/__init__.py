@@ -13,6 +13,7 @@ from mtcheck.config.fields import (
 from mtcheck.config.files import ConfigFile, find, from_mapping, load, read_file, told
 from mtcheck.config.keys import DIRECTIONS, KEYS, MODEL, OVERRIDES, PATHS, RULES, Key
 from mtcheck.config.layers import Layer, Settled, settled
+from mtcheck.config.reading import UNSAID
 
 __all__ = [
     "CHOICES",
@@ -25,6 +26,7 @@ __all__ = [
     "OVERRIDES",
     "PATHS",
     "RULES",
+    "UNSAID",
     "Config",
     "ConfigError",
     "ConfigFile",

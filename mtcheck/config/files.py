@@ -157,7 +157,7 @@ def _override(path: Path, number: int, table: dict[str, Any]) -> Override:
 
 def _located(values: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Give the values with the files that they name, which lie where the configuration does."""
-    found = {}
+    found: dict[str, Any] = {}
     for name, value in values.items():
         kind = "model" if name.startswith(MODEL) else KEYS[name].kind if name in KEYS else ""
         if kind == "files":

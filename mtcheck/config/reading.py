@@ -124,9 +124,11 @@ def _day(key: Key, value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
-        return date.fromisoformat(str(value))
-    except ValueError as error:
-        raise ConfigError(f"setting {key.name!r} is a day such as 2024-06-24, not {value!r}", key.name) from error
+        if (day := date.fromisoformat(str(value))).isoformat() == value:  # not 20240624, nor 2024-W26-1
+            return day
+    except ValueError:
+        pass
+    raise ConfigError(f"setting {key.name!r} is a day such as 2024-06-24, not {value!r}", key.name)
 
 
 def _pattern(key: Key, value: object) -> str:
