@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from mtcheck.analysis.user_files import read_text
@@ -16,6 +17,8 @@ _KIND, _VERSION = "mtcheck-baseline", 1
 
 def read(path: str) -> Baseline:
     """Read a baseline; raises UnusableInputError, naming the file, when it cannot be read or is none."""
+    if not Path(path).is_file():
+        raise UnusableInputError(f"{path}: no such file (mtcheck baseline write makes a baseline)")
     try:
         data = json.loads(read_text(path))
     except (json.JSONDecodeError, RecursionError) as error:
