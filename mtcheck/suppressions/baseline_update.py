@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from mtcheck.records import Report
@@ -25,8 +25,10 @@ def updated(baseline: Baseline, reports: Iterable[Report], *, add: bool = False,
     """
     articles = dict(baseline.articles)
     changes: list[str] = []
+    checked: set[str] = set()
     for report in reports:
         key = baseline.key(report.document)
+        checked.add(key)
         origin = key if key in baseline.articles else _renamed(baseline, report)
         if origin is not None and origin in articles:
             gone = gone_from(report, articles[origin].findings)
@@ -38,19 +40,19 @@ def updated(baseline: Baseline, reports: Iterable[Report], *, add: bool = False,
         else:
             told = ["not in the baseline (--add takes it in)"]
         changes += [f"{key}: {line}" for line in told]
-    for key in filter(articles.__contains__, baseline.gone):
+    lost = [key for key in baseline.gone if key in articles and key not in checked]
+    for key in lost:
         number = _findings(len(articles[key].findings))
         changes.append(f"{key}: the file is gone: {f'dropped with {number}' if drop_gone else '--drop-gone drops it'}")
-    left = {key: article for key, article in articles.items() if not (drop_gone and key in baseline.gone)}
+    left = {key: article for key, article in articles.items() if not (drop_gone and key in lost)}
     return Updated(Baseline(baseline.path, left), tuple(changes))
 
 
-def _revised(article: Article, gone: Iterable[Known], report: Report, *, add: bool) -> tuple[Article, list[str]]:
+def _revised(article: Article, gone: Collection[Known], report: Report, *, add: bool) -> tuple[Article, list[str]]:
     """Give an article's entry without what is gone and, where wanted, with what is new, and what that was.
 
     Its score never falls, unless the findings that cost it are taken in.
     """
-    gone = set(gone)
     there = {entry.fingerprint for entry in article.findings}
     kept = [entry for entry in article.findings if entry not in gone]
     new = [entry for entry in known(report.counted()) if entry.fingerprint not in there]
