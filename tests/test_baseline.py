@@ -11,7 +11,7 @@ from typing import Any
 import made_up_reports
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtcheck import finished_reports, suppressions
@@ -67,6 +67,7 @@ _KNOWN = st.builds(Known, _TEXTS, _TEXTS, _TEXTS, st.sampled_from(Severity))
 _ARTICLES = st.builds(Article, st.floats(0, 100), st.lists(_KNOWN, max_size=3).map(tuple))
 
 
+@settings(deadline=None)
 @given(st.dictionaries(_TEXTS, _ARTICLES, max_size=3))
 def test_a_written_baseline_is_read_again(
     tmp_path_factory: pytest.TempPathFactory, articles: Mapping[str, Article]

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_findings import GRAMMAR
 
@@ -47,11 +47,13 @@ def _of(paragraphs: Sequence[str]) -> Counter[str]:
     return _counted(from_text("\n\n".join(paragraphs)))
 
 
+@settings(deadline=None)
 @given(st.permutations(range(6)), st.lists(st.sampled_from((*MARKED, *OTHER)), min_size=6, max_size=6))
 def test_the_order_of_the_paragraphs_is_nothing_to_a_fingerprint(order: list[int], paragraphs: list[str]) -> None:
     assert _of([paragraphs[number] for number in order]) == _of(paragraphs)
 
 
+@settings(deadline=None)
 @given(_PARAGRAPHS, _PARAGRAPHS, st.integers(0, 7))
 def test_paragraphs_put_in_or_taken_out_leave_the_others_their_fingerprints(
     paragraphs: list[str], others: list[str], place: int
@@ -61,6 +63,7 @@ def test_paragraphs_put_in_or_taken_out_leave_the_others_their_fingerprints(
     assert _of(others) <= mixed
 
 
+@settings(deadline=None)
 @given(_PARAGRAPHS, _PARAGRAPHS)
 def test_sentences_put_in_or_taken_out_of_the_paragraph_do_too(sentences: list[str], others: list[str]) -> None:
     ended = [sentence for sentence in (*sentences, *others) if sentence.endswith((".", "!"))]
@@ -68,6 +71,7 @@ def test_sentences_put_in_or_taken_out_of_the_paragraph_do_too(sentences: list[s
     assert _of(before or ["x"]) <= _of([" ".join(ended) or "x"])
 
 
+@settings(deadline=None)
 @given(_PARAGRAPHS.filter(lambda paragraphs: len(max(paragraphs, key=len)) > 70), st.integers(50, 90))
 def test_white_space_and_the_shape_of_quotation_marks_are_nothing_to_a_fingerprint(
     paragraphs: list[str], width: int
@@ -89,6 +93,7 @@ def _spaced(paragraphs: Sequence[str]) -> Counter[str]:
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.html"])
+@settings(deadline=None)
 @given(_PARAGRAPHS)
 def test_a_text_has_the_same_fingerprints_in_every_format(name: str, paragraphs: list[str]) -> None:
     plain = _of(paragraphs)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import made_up_reports
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtcheck import suppressions
@@ -193,6 +193,7 @@ _ENTRIES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_ENTRIES, max_size=5))
 def test_a_written_sidecar_is_read_again_whatever_it_holds(
     tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]
