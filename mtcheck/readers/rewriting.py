@@ -102,7 +102,7 @@ def _in_file(document: Document, edit: Edit) -> Edit | None:
         return None if bilingual.is_bilingual(document.name) else edit
     edit = trimmed(document.text, edit)
     place = _between(document.origin, edit.start) if edit.start == edit.end else _gapless(document.origin, edit.span)
-    return Edit(place.start, place.end, edit.text) if place else None
+    return None if place is None else Edit(place.start, place.end, edit.text)
 
 
 def _between(origin: Origin, offset: int) -> Span | None:

@@ -125,8 +125,8 @@ def test_paragraphs_are_read_in_their_order_and_located(article: bytes) -> None:
             "Here",
         ),
         (
-            f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('One ')}</w:p><w:p>{run('line.')}</w:p><w:p>{run('2')}</w:p>",
-            "One line.\n\n2",
+            f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('A ')}</w:p><w:p>{run('b.')}</w:p><w:p>{run('2')}</w:p>",
+            "A b.\n\n2",
         ),
         ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Hidden</w:t></w:r><w:r><w:t>Seen</w:t></w:r></w:p>", "Seen"),
         ('<w:p><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>Seen</w:t></w:r></w:p>', "Seen"),
