@@ -350,7 +350,8 @@ def reports(draw: st.DrawFn) -> Report:
                 suggestion=draw(st.none() | _WORDS),
                 confidence=draw(st.floats(0, 1)),
                 preview=draw(st.booleans()),
-                suppressed=draw(st.booleans()),
+                suppressed=draw(st.sampled_from([False, False, "comment", "baseline"])),
+                applicability=draw(st.sampled_from(["safe", "unsafe", "display"])),
             )
         )
     return report(article, findings, translated=draw(st.booleans()))
