@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from mtcheck.cli import cache, compare, gate, report, rules, translate
+from mtcheck.cli import baseline, cache, compare, config, gate, report, rules, translate
 from mtcheck.version import __version__
 
 
@@ -29,9 +29,11 @@ def main() -> None:
 for command in (
     report.report,
     gate.gate,
+    baseline.baseline,
     compare.compare,
     rules.rules,
     rules.explain,
+    config.config,
     translate.translate,
     cache.cache,
 ):

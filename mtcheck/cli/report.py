@@ -13,6 +13,7 @@ from mtcheck.cli.options import (
     CONFIG_OPTIONS,
     MODEL_OPTIONS,
     RULE_OPTIONS,
+    SCOPE_OPTIONS,
     THRESHOLD_OPTIONS,
     settings,
     with_options,
@@ -35,14 +36,14 @@ from mtcheck.reporters import FOR_PEOPLE, FORMATS, Look, render
     help="Write the report to a file instead of standard output; with a format, write that too (repeatable).",
 )
 @with_options(RULE_OPTIONS)
+@click.option("--baseline", metavar="FILE", help="Count only what this file does not hold (see mtcheck baseline).")
 @with_options(THRESHOLD_OPTIONS)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when a threshold is missed.")
 @click.option("--changed", metavar="BASE", help="Only articles that differ from this git revision.")
-@click.option("--no-translate", is_flag=True, help="Check without back-translation (quicker, finds less).")
+@with_options(SCOPE_OPTIONS)
 @click.option("--stdin-filename", metavar="NAME", help="Read standard input (-) as if it were this file.")
 @with_options(MODEL_OPTIONS)
 @with_options(CONFIG_OPTIONS)
-@click.option("--semantic", metavar="DIR|default", help="Score meaning too, with a sentence-transformers model.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="Only the verdict, the score and the counts.")
 @click.option("-v", "--verbose", is_flag=True, help="Also signatures, round trips and fingerprints.")
