@@ -104,6 +104,8 @@ def rule(
             raise ValueError(f"{code}: the name {name!r} is not lower-case words joined by hyphens")
         if missing := [s for s in _SECTIONS if f"\n{s}:\n" not in page]:
             raise ValueError(f"{code}: the docstring lacks the sections {', '.join(missing)}")
+        if taken := set(OVERRIDABLE) & set(inspect.signature(check).parameters):
+            raise ValueError(f"{code}: {' and '.join(sorted(taken))} of a rule is no setting of its own")
         return Rule(
             code=code,
             name=name,
@@ -177,8 +179,8 @@ def settings_for(
 def _checked(chosen: Rule, name: str, value: object) -> object:
     key = name.replace("_", "-")
     if name not in chosen.settings:
-        known = ", ".join(setting.replace("_", "-") for setting in chosen.settings) or "none"
-        hint = did_you_mean(key, (*chosen.settings, *OVERRIDABLE), f" (it has: {known})")
+        names = [*(setting.replace("_", "-") for setting in chosen.settings), *OVERRIDABLE]
+        hint = did_you_mean(key, names, f" (it has: {', '.join(names)})")
         raise RuleSelectionError(f"the rule {chosen.name} has no setting {key!r}{hint}", key)
     default = chosen.settings[name]
     if isinstance(default, float) and type(value) is int:

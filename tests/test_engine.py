@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from importlib.resources import files
+from typing import Any
 
 import jsonschema
 import pytest
@@ -199,3 +200,20 @@ def test_a_translator_of_the_users_own_is_asked_once_per_direction() -> None:
 def test_errors_are_of_one_family() -> None:
     assert issubclass(UnusableInputError, MtcheckError)
     assert issubclass(RuleSelectionError, MtcheckError)
+
+
+def test_a_severity_and_a_house_style_of_the_configuration_enter_findings_and_signature(plain: Report) -> None:
+    tables: dict[str, dict[str, Any]] = {
+        "literal-epithet": {"severity": "neutral"},
+        "contradicted-event": {"preview": True},
+    }
+    changed = mtcheck.check(ARTICLE, config=Config(translate=False, rules=tables))
+    told = {finding.rule: (finding.severity, finding.preview) for finding in changed.findings}
+    assert told["literal-epithet"] == (Severity.NEUTRAL, False)
+    assert told["contradicted-event"][1]
+    cards = {card.name: card for card in changed.rules}
+    assert (cards["literal-epithet"].severity, cards["contradicted-event"].preview) == (Severity.NEUTRAL, True)
+    assert changed.score > plain.score
+    styled = mtcheck.check(ARTICLE, config=Config(translate=False, house_style="british"))
+    accepting = mtcheck.check(ARTICLE, config=Config(translate=False, accept=("State of Sakura",)))
+    assert len({report.signature for report in (plain, changed, styled, accepting)}) == 4

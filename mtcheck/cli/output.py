@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import shutil
 import sys
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtcheck.cli.exits import UNUSABLE, fail
+from mtcheck.hints import did_you_mean
 from mtcheck.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ def _output(value: str, form: str) -> Output:
     if not separator:
         return Output(form, None if value == "-" else value)
     if named not in FORMATS:
-        near = difflib.get_close_matches(named, FORMATS, n=1)
-        raise click.UsageError(f"no format is called {named!r}" + (f" (did you mean {near[0]}?)" if near else ""))
+        raise click.UsageError(f"no format is called {named!r}{did_you_mean(named, FORMATS)}")
     return Output(named, None if path == "-" else path)
 
 

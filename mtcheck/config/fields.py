@@ -55,6 +55,9 @@ class Config:
     by rule name, and beside them `severity` and `preview` where the rule's own are not to hold. `suppress` lists
     fingerprints of findings that an editor has dismissed, or dismissals, which give a reason.
 
+    Over the places that set them, ignore, suppress, accept, lexicons and glossary add up, and the rules' tables are
+    laid over one another; every other value, select too, holds as the last place has it.
+
     The patterns name files as a shell does (*, ?, [...]): `article_pattern` the articles of a folder, the other two
     what lies beside an article, from its folder on. They may hold {language} and {source_language}, and the latter two
     {stem}, the article's name without .txt and .en. None: FOLDER_SOURCE and FOLDER_REFERENCE for the article of a
