@@ -45,7 +45,7 @@ def check_all(
     What is wrong with a configuration, or with a file that one names, is raised before any work.
     """
     dismissals = Dismissals()
-    entries, failures, status = _found(files, options.get("stdin_filename"), settings, dismissals)
+    entries, failures, status = found(files, options.get("stdin_filename"), settings, dismissals)
     if options.get("changed") is not None:
         entries = _changed(entries, options["changed"])
     if len(entries) > 1:
@@ -53,7 +53,7 @@ def check_all(
     given = {key: options[key] for key in ("source", "references") if options[key]}
     configs = [settings.for_file(entry.article) for entry in entries]
     configs = configs if heed_baseline else [replace(config, baseline=None) for config in configs]
-    _require_readable(configs, dismissals)
+    require_readable(configs, dismissals)
     translators = Translators()
     for config in configs:
         translators.of(config)  # a model that is missing is told before any work
@@ -111,7 +111,7 @@ class Translators:
         return self._made[wanted]
 
 
-def _require_readable(configs: Sequence[Config], dismissals: Dismissals) -> None:
+def require_readable(configs: Sequence[Config], dismissals: Dismissals) -> None:
     """Tell the mistakes in lexicons, glossaries and baselines once, before any work."""
     from mtcheck.analysis import glossary_files, lexicon_files
 
@@ -143,7 +143,7 @@ def _read(entries: Sequence[ArticleFiles], configs: Sequence[Config]) -> Iterato
             yield _Unread(_failure(entry.article, error), status_of(error)), config
 
 
-def _found(
+def found(
     files: Sequence[str], stdin_filename: str | None, settings: Settings, dismissals: Dismissals
 ) -> tuple[list[ArticleFiles], list[Failure], int]:
     """Find the files of the articles that were named, and read what their sidecars dismiss.
