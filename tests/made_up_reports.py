@@ -319,7 +319,7 @@ Limits:
 def newsroom() -> tuple[tuple[Report, ...], tuple[Failure, ...]]:
     """Make what one run over a folder reports: every kind of file, and one that cannot be read."""
     made = (news(), marked_up(), packed(), clean())
-    part = replace(report(document("He refuses. The State of Sakura.", "wire.jsonl")), verdict=Verdict())
+    part = replace(report(document("He refuses. The State of Sakura.", "wire.db")), verdict=Verdict())
     several = replace(part.document, part="a 17")
     of_several = replace(part, document=several, findings=(finding(several, "State of Sakura"),))
     reports = tuple(replace(each, rules=rules()) for each in (*made, of_several))

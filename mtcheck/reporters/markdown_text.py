@@ -12,7 +12,7 @@ import re
 
 from mtcheck.reporters.visible import clean
 
-_SPECIAL = re.compile(r"[&<>\\`*_\[\]|~$!^{}\"'=#]|\A[-+\d]")
+_SPECIAL = re.compile(r"[&<>\\`*_\[\]|~$#]|\A[-+=\d]")
 """What Markdown, or a host's own additions, may take for markup; a sign or figure at the beginning for a list."""
 
 _REFERENCE = re.compile(r"(?<=[@#!%&~$])(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)", re.IGNORECASE)

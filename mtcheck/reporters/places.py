@@ -1,7 +1,7 @@
 """Where a finding stands in its file, as those say it who read a report by machine: paths, lines, columns, offsets.
 
-A file without lines of text (a word processor's, a bilingual one, JSONL with an article on each line) has no such
-place: the consumer is sent to the file, and told in words where to look.
+A file without lines of text (a word processor's, a bilingual one) has no such place: the consumer is sent to the file,
+and told in words where to look.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ def title(document: Document) -> str:
 
 
 def has_lines(document: Document) -> bool:
-    """Say whether the lines of the article are lines of the file."""
+    """Say whether the lines of the article are lines of the file; a reader locates all segments in words, or none."""
     if document.origin is not None:
         return True
-    return not document.part and all(segment.locator is None for segment in document.segments)
+    return not document.part and all(segment.locator is None for segment in document.segments[:1])
 
 
 def file_text(document: Document) -> str:

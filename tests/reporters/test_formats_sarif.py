@@ -49,13 +49,12 @@ def region_of(result: dict[str, Any]) -> dict[str, Any]:
 def text_at(text: str, region: dict[str, Any]) -> str:
     """Cut a stretch out of a text by lines and columns alone, counted in code points."""
     lines: list[str] = text.split("\n")
-    first, last = region["startLine"] - 1, region["endLine"] - 1
+    first: int = region["startLine"] - 1
+    last: int = region["endLine"] - 1
+    whole = "\n".join(lines[first : last + 1])
     start: int = region["startColumn"] - 1
-    end: int = region["endColumn"] - 1
-    if first == last:
-        return lines[first][start:end]
-    head, tail = lines[first][start:], lines[last][:end]
-    return "\n".join((head, *lines[first + 1 : last], tail))
+    end: int = len(whole) - len(lines[last]) + region["endColumn"] - 1
+    return whole[start:end]
 
 
 def test_is_valid_for_everything_and_nothing() -> None:
