@@ -81,6 +81,12 @@ def test_a_written_baseline_is_read_again(
     assert finished_reports.scores(str(path)) == {name: article.score for name, article in articles.items()}
 
 
+def test_nothing_in_a_baseline_acts_instead_of_being_seen(tmp_path: Path) -> None:
+    known = replace(KNOWN, text="\u202eevil\x1b[2J\x7f\u2028 “so”")
+    text = baseline_files.text(Baseline("b.json", {"a.txt": Article(50.0, (known,))}))
+    assert '"text": "\\u202eevil\\u001b[2J\\u007f\\u2028 “so”"' in text
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html as markup
+import io
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -92,16 +94,33 @@ def _spaced(paragraphs: Sequence[str]) -> Counter[str]:
     return Counter(finding.fingerprint for finding in findings.make(document, hits))
 
 
-@pytest.mark.parametrize("name", ["a.md", "a.html"])
-@settings(deadline=None)
-@given(_PARAGRAPHS)
-def test_a_text_has_the_same_fingerprints_in_every_format(name: str, paragraphs: list[str]) -> None:
-    plain = _of(paragraphs)
-    if name == "a.md":
-        text = "\n\n".join(text.replace("Land", "*Land*") for text in paragraphs)
-    else:
-        text = "".join(f"<p>{markup.escape(text).replace('Land', '<b>Land</b>')}</p>\n" for text in paragraphs)
-    assert _counted(from_bytes(name, text.encode())) == plain
+def _markdown(paragraphs: Sequence[str]) -> bytes:
+    return "\n\n".join(text.replace("Land", "*Land*") for text in paragraphs).encode()
+
+
+def _html(paragraphs: Sequence[str]) -> bytes:
+    bodies = (markup.escape(text).replace("Land of", "<b>Land</b>\n  of") for text in paragraphs)
+    return "".join(f"<p>{body}</p>" for body in bodies).encode()
+
+
+def _docx(paragraphs: Sequence[str]) -> bytes:
+    file, word = io.BytesIO(), docx.Document()
+    for text in paragraphs:
+        before, *others = re.split("(?<=Land)", text)
+        paragraph = word.add_paragraph(before)
+        for other in others:
+            paragraph.add_run(other).bold = True
+    word.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("name", "written"), [("a.md", _markdown), ("a.html", _html), ("a.docx", _docx)])
+@settings(deadline=None, max_examples=30)
+@given(paragraphs=_PARAGRAPHS)
+def test_a_text_has_the_same_fingerprints_in_every_format(
+    name: str, written: Callable[[Sequence[str]], bytes], paragraphs: list[str]
+) -> None:
+    assert _counted(from_bytes(name, written(paragraphs))) == _of(paragraphs)
 
 
 def test_a_fingerprint_is_that_of_a_rule_a_phrase_and_a_sentence() -> None:

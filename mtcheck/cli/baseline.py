@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mtcheck.cli.exits import UNUSABLE, clean_exit, fail
-from mtcheck.cli.options import CONFIG_OPTIONS, MODEL_OPTIONS, RULE_OPTIONS, settings, with_options
+from mtcheck.cli.options import CONFIG_OPTIONS, MODEL_OPTIONS, RULE_OPTIONS, SCOPE_OPTIONS, settings, with_options
 from mtcheck.cli.output import require_writable, write
 from mtcheck.reporters import visible, wording
 
@@ -28,8 +28,7 @@ _TO = click.option(
 )
 
 
-_QUICK = click.option("--no-translate", is_flag=True, help="Check without back-translation (quicker, finds less).")
-_CHECKING = (_FILES, _TO, _QUICK, *RULE_OPTIONS, *MODEL_OPTIONS, *CONFIG_OPTIONS)
+_CHECKING = (_FILES, _TO, *SCOPE_OPTIONS, *RULE_OPTIONS, *MODEL_OPTIONS, *CONFIG_OPTIONS)
 """The argument and the options of what checks articles."""
 
 

@@ -36,5 +36,5 @@ def of_config(config: Config) -> Iterator[Dismissal]:
             yield Dismissal("configuration", _UNSAID, "suppress", fingerprint=dismissed.lower())
         else:
             yield dismissed
-    for term in getattr(config, "accept", ()):
+    for term in config.accept:
         yield Dismissal("accepted", "an accepted term", f"accept: {term}", quote=term)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from mtcheck.suppressions.baseline import Article, Baseline, Known, in_order
 from mtcheck.taxonomy import Severity
 
 _KIND, _VERSION = "mtcheck-baseline", 1
+_UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 def read(path: str) -> Baseline:
@@ -68,4 +70,5 @@ def _lines(article: Article) -> Iterator[str]:
 
 
 def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """Write JSON that is read as it looks: what acts instead of being seen (turned text, controls) is escaped."""
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
