@@ -117,7 +117,7 @@ def _require_counterparts(context: Context) -> None:
     if source is None or context.paired or pairs.plausible:
         return
     raise UnusableInputError(
-        f"{source.name}: not the source of {context.document.name}: "
+        f"{source.name}: not the source of {context.document.title}: "
         f"what matches is {pairs.match:.0%} of the text ({LEAST_MATCH:.0%} at least are expected)"
     )
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mtcheck.cli import main
+from mtcheck.readers.formats import ARTICLE_ENDS
 
 Report = Callable[..., Result]
 
@@ -169,11 +170,11 @@ def test_a_bad_file_is_refused_in_one_line(report: Report, tmp_path: Path, name:
 
 
 def test_a_bad_file_does_not_keep_others_from_their_reports(report: Report, tmp_path: Path) -> None:
-    write(tmp_path, {"a.tsv": TABLE, "b.tsv": "one\n", "nothing/x.txt": "x"})
+    write(tmp_path, {"a.tsv": TABLE, "b.tsv": "one\n", "nothing/x.png": "x"})
     result = report("a.tsv", "b.tsv", "nothing", "missing.po", "--format", "json")
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
-        "mtcheck: nothing: a folder without an article (article.en.txt)",
+        f"mtcheck: nothing: a folder without an article (article.en.txt, or any {', '.join(ARTICLE_ENDS)})",
         "mtcheck: b.tsv: line 1: 1 column, not 2",
         "mtcheck: missing.po: no such file",
     ]
@@ -267,3 +268,34 @@ def test_a_pattern_that_cannot_be_is_refused(report: Report, tmp_path: Path, set
     result = report("a.txt")
     assert result.exit_code == 2
     assert result.stderr == f"mtcheck: mtcheck.toml:1: setting {reason}\n"
+
+
+def test_standard_input_is_read_as_a_file_of_its_name(report: Report, tmp_path: Path) -> None:
+    write(tmp_path, {"news/a.id.txt": SOURCE, "mtcheck.toml": 'source-pattern = "{stem}.id.txt"'})
+    name = "news/a.en.md"
+    lines = "<!-- a comment -->\n# " + ARTICLE
+    result = CliRunner().invoke(
+        main, ["report", "--no-translate", "-", "--stdin-filename", name, "--format", "json"], input=lines
+    )
+    found = as_json(result)
+    assert (found["file"], found["source"]["file"]) == (name, "news/a.id.txt")
+    assert [(f["text"], f["line"]) for f in found["findings"]] == [("Land of Sakura", 4)]
+
+
+def test_a_name_for_standard_input_needs_standard_input(report: Report, tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": ARTICLE})
+    result = report("a.txt", "--stdin-filename", "b.txt")
+    assert result.exit_code == 2
+    assert "--stdin-filename names what standard input holds: give - as FILE with it" in result.stderr
+
+
+def test_articles_of_one_file_have_a_report_each(report: Report, tmp_path: Path) -> None:
+    indonesian = {"id": "wrong", "text": SOURCE}
+    objects = [{"id": "7", "text": ARTICLE, "source": SOURCE}, indonesian, {"text": ARTICLE, "published": "2024-06-24"}]
+    write(tmp_path, {"a.jsonl": "".join(f"{json.dumps(value)}\n" for value in objects)})
+    result = report("a.jsonl", "--format", "concise")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("mtcheck: a.jsonl#wrong: the text is not in English")
+    column = json.dumps(objects[0]).index("Land of") + 1
+    assert f"a.jsonl:1:{column}: MT101" in result.stdout.replace("#7", "").replace("a.jsonl (7)", "a.jsonl")
+    assert result.stdout.count("MT101") == 2

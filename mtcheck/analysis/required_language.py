@@ -15,7 +15,7 @@ def require(document: Document, language: str) -> None:
         return
     guess = identification.identify(document.text)
     if guess is None:
-        raise UnusableInputError(f"{document.name}: no words in the text")
+        raise UnusableInputError(f"{document.title}: no words in the text")
     if guess.code != language and document.words >= _ENOUGH:
         wanted = identification.name(language)
-        raise UnusableInputError(f"{document.name}: the text is not in {wanted} (it looks {guess.name})")
+        raise UnusableInputError(f"{document.title}: the text is not in {wanted} (it looks {guess.name})")
