@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,29 +96,17 @@ def require_writable(output: str | None) -> None:
 
 
 def write(text: str, output: str | None) -> None:
-    """Write the result as UTF-8; a regular file is replaced whole, so that a failure leaves the old one."""
+    """Write the result as UTF-8; a regular file is replaced whole, so that a failure leaves the old one.
+
+    Raises UnwritableError, which ends the command in one line.
+    """
     if output is None:
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         sys.stdout.flush()
         return
-    path = Path(output)
-    try:
-        if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")
-            return
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as file:
-            file.write(text)
-        temporary = Path(file.name)
-        temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
-        fail(f"{output}: cannot be written ({error.strerror})", UNUSABLE)
+    from mtcheck.readers import writing
 
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    writing.write(output, text.encode("utf-8", "replace"))
 
 
 @contextmanager

@@ -18,12 +18,12 @@ def write(path: str | Path, data: bytes) -> None:
 
     What a link points to is replaced, not the link; a device or a pipe is written to. Raises UnwritableError.
     """
-    target = Path(path).resolve()
+    given = Path(path)
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
+        if given.exists() and not given.is_file():
+            given.write_bytes(data)
         else:
-            _replace(target, data)
+            _replace(given.resolve(), data)
     except OSError as error:
         raise UnwritableError(f"{path}: cannot be written ({error.strerror or error})") from error
 
