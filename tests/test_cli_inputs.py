@@ -271,7 +271,7 @@ def test_a_pattern_that_cannot_be_is_refused(report: Report, tmp_path: Path, set
 
 
 def test_standard_input_is_read_as_a_file_of_its_name(report: Report, tmp_path: Path) -> None:
-    write(tmp_path, {"news/a.id.txt": SOURCE, "mtcheck.toml": 'source-pattern = "{stem}.id.txt"'})
+    write(tmp_path, {"news/a.id.txt": SOURCE, "news/mtcheck.toml": 'source-pattern = "{stem}.id.txt"'})
     name = "news/a.en.md"
     lines = "<!-- a comment -->\n# " + ARTICLE
     result = CliRunner().invoke(

@@ -155,10 +155,11 @@ def found(
     entries: list[ArticleFiles] = []
     failures, status = [], PASSED
     for name in files:
-        config = settings.for_file(name)
+        piped = stdin_filename if name == "-" else None
+        config = settings.for_file(piped or name)
         try:
-            if name == "-" and stdin_filename:
-                entries.append(readers.standard_input_as(stdin_filename, config))
+            if piped:
+                entries.append(readers.standard_input_as(piped, config))
             else:
                 entries += readers.find(name, config)
         except MtcheckError as error:

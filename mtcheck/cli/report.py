@@ -51,8 +51,10 @@ from mtcheck.reporters import FOR_PEOPLE, FORMATS, Look, render
 def report(files: tuple[str, ...], **options: Any) -> None:
     """Report on machine-translated English articles; - reads standard input.
 
-    FILE is an article, or a bilingual file that holds its source too: .tsv, .jsonl, .xlf, .xliff, .tmx, .po. FOLDER
-    holds article.en.txt and perhaps source.id.txt and reference*.en.txt, or folders that do.
+    FILE is an article (plain text, .md, .html, .docx), several (.jsonl with "text" in each line), or a bilingual file
+    that holds its source too: .tsv, .jsonl, .xlf, .xliff, .tmx, .po. FOLDER holds article.en.txt and perhaps
+    source.id.txt and reference*.en.txt, or folders that do; where none is, every article in it is read. A pattern in
+    quotation marks, such as "news/**/*.md", is expanded.
 
     Several articles give one report each and one summary. Exit status: 0 passed (or not judged: no threshold was
     set), 1 a threshold was missed, 2 wrong usage or unusable input, 3 a needed model is missing or broken.

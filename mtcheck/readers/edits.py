@@ -106,13 +106,22 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
 def _whole_lines(document: Document, start: int, end: int) -> Edit:
     """Delete whole lines: with the line breaks that follow or, at the text's end, those before it but the last."""
     text = document.text
-    if document.origin is not None or document.name.lower().endswith(".docx"):
-        return Edit(start, end, "")
     match = _LINES_AFTER.match(text, end)
     stop = match.end() if match else end
     if stop < len(text) or not text[:start].strip():
-        return Edit(start, stop, "")
-    return Edit(len(text[:start].rstrip()), end, "")
+        lines = Edit(start, stop, "")
+    else:
+        lines = Edit(len(text[:start].rstrip()), end, "")
+    return lines if _has_lines(document, lines.span) else Edit(start, end, "")
+
+
+def _has_lines(document: Document, span: Span) -> bool:
+    """Say whether the line breaks of a stretch stand in the file, rather than for the bounds of its paragraphs."""
+    if document.origin is None:
+        return not any(segment.locator for segment in document.segments)
+    return sum(min(run.end, span.end) - max(run.start, span.start) for run in document.origin.runs_of(span)) == len(
+        span
+    )
 
 
 def _begins_sentence(document: Document, start: int, end: int) -> bool:

@@ -68,4 +68,4 @@ def _is_named(path: PurePath, pattern: str) -> bool:
 
 
 def _is_ours(name: str) -> bool:
-    return not name.startswith(".") and name not in _NOT_OURS
+    return not name.startswith((".", "~$")) and name not in _NOT_OURS  # ~$: Word's marks of what is open

@@ -28,8 +28,10 @@ DOCX = ".docx"
 """The end of the names of Word's files."""
 MAX_PACKAGE_BYTES = 50_000_000
 """The largest DOCX file that is read: photographs lie in it too, so it may be larger than a text."""
-_UNREAD = (".csv", ".json", ".xml", ".rtf", ".doc", ".odt", ".pdf")
+_UNREAD = (".csv", ".json", ".xml")
 """The ends of names that say that a file is no plain text."""
+_TO_SAVE_ANEW = (".doc", ".docm", ".odt", ".pdf", ".rtf")
+"""The ends of the names of documents that other programs write as DOCX or text."""
 _XML = ("<?xml", "<xliff", "<tmx")
 
 
@@ -82,6 +84,8 @@ def from_bytes(name: str, data: bytes, *, language: str = "en") -> Document:
         raise UnusableInputError(f"{name}: a bilingual file holds the article too: give it instead of the article")
     if end in _UNREAD:
         raise UnusableInputError(f"{name}: {end} files are not read ({_known()})")
+    if end in _TO_SAVE_ANEW:
+        raise UnusableInputError(f"{name}: {end} files are not read: save it as .docx or .txt")
     if end == DOCX:
         from mtcheck.readers import docx
 

@@ -39,6 +39,19 @@ def test_nothing_is_left_over_of_a_phrase(marked: str, wanted: str) -> None:
     assert edited(document, start, end, "[delete]") == deletion(document, start, end)
 
 
+def test_lines_go_where_the_file_has_them() -> None:
+    from mtcheck.readers import ArticleFiles, from_bytes, read_all
+
+    page = from_bytes("a.html", b"<p>He was angry.</p><p>Share</p><p>She left.</p>")
+    start = page.text.index("Share")
+    assert deletion(page, start, start + 5) == Edit(start, start + 5, "")  # the line breaks stand for </p><p>
+    (texts,) = read_all(ArticleFiles("a.jsonl", data=b'{"title": "Anger", "text": "Share\\n\\nShe left.\\n\\nMore"}'))
+    text = texts.article.text
+    for phrase, wanted in (("Share", "Anger\n\nShe left.\n\nMore"), ("Anger", "\n\nShare\n\nShe left.\n\nMore")):
+        start = text.index(phrase)
+        assert applied(text, [deletion(texts.article, start, start + 5)]) == wanted
+
+
 TEXTS = st.text(st.sampled_from("ab AB.,\"'()\n"), min_size=1, max_size=40)
 
 

@@ -86,3 +86,11 @@ def test_utf_8_comes_back_as_it_was(text: str) -> None:
         return
     if not notes:
         assert decoded == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize("end", [".doc", ".odt", ".pdf", ".rtf"])
+def test_documents_of_other_programs_are_to_be_saved_anew(tmp_path: Path, end: str) -> None:
+    file = tmp_path / f"article{end}"
+    file.write_text("{\\rtf1 An article.}")
+    with pytest.raises(UnusableInputError, match=rf"{end} files are not read: save it as \.docx or \.txt$"):
+        readers.read(str(file))
