@@ -37,13 +37,19 @@ def in_color(choice: str, output: str | None) -> bool:
 
 
 def tell_verdicts(reports: Sequence[Report], *, quiet: bool) -> None:
-    """Name on standard error what the gate found, when standard output does not show it."""
+    """Name on standard error what the gate found, when standard output does not show it.
+
+    Of several articles only the thresholds that were missed are named, and how many articles passed.
+    """
     for report in reports:
         for threshold in report.verdict.thresholds:
-            if not (quiet and threshold.met):
+            if not threshold.met or not (quiet or len(reports) > 1):
                 word = "met" if threshold.met else "missed"
                 figures = f"{threshold.value:g}, limit {threshold.limit:g}"
                 click.echo(f"mtcheck: {report.document.title}: {threshold.name} {word}: {figures}", err=True)
+    judged = [report.verdict.status for report in reports if report.verdict.thresholds]
+    if len(reports) > 1 and judged and not quiet:
+        click.echo(f"mtcheck: {judged.count('passed')} of {len(judged)} articles passed", err=True)
 
 
 @dataclass(frozen=True, slots=True)
