@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -34,10 +35,12 @@ _END = re.compile(r"""(?<=[.!?…])["')\]]* """)
 def make(document: Document, hits: Iterable[tuple[Rule, Hit]]) -> tuple[Finding, ...]:
     """Make the findings of a document, in the order of the text, from the hits of all rules.
 
-    Hits that tell one fault become one finding: the most specific, with the others as its evidence. Raises ValueError
-    when a hit lies outside the text, which is a fault of its rule.
+    Hits that tell one fault become one finding: the most specific, with the others as its evidence; what lies in a
+    stretch that is not to be checked is none. Raises ValueError when a hit lies outside the text, which is a fault of
+    its rule.
     """
-    placed = sorted((_place(document, rule, hit) for rule, hit in hits), key=_strength, reverse=True)
+    told = ((rule, hit) for rule, hit in hits if not any(span.contains(hit.span) for span in document.unchecked))
+    placed = sorted((_place(document, rule, hit) for rule, hit in told), key=_strength, reverse=True)
     kept: list[Finding] = []
     for finding in placed:
         twins = [i for i, k in enumerate(kept) if _is_told_by(finding, k)]
@@ -135,24 +138,37 @@ def _share(one: Span, other: Span) -> float:
 def _fingerprints(document: Document, findings: Sequence[Finding]) -> list[str]:
     """Fingerprint each finding: its rule, its phrase, the sentence around it, and its number among equals."""
     seen: Counter[tuple[str, ...]] = Counter()
+    lines = [span for span, _ in document.lines()]
     marks = []
     for finding in findings:
-        key = (finding.rule, folded(finding.text), *_around(document, finding))
+        key = (finding.rule, folded(finding.text), *_around(document.text, lines, finding))
         seen[key] += 1
         text = "\0".join((*key, str(seen[key])))
         marks.append(hashlib.sha256(text.encode()).hexdigest()[:16])
     return marks
 
 
-def _around(document: Document, finding: Finding) -> tuple[str, str]:
+def _around(text: str, lines: Sequence[Span], finding: Finding) -> tuple[str, str]:
     """Give the rest of a finding's sentence: what stands before it, and what behind.
 
     The sentence is not the document's segment, for where that ends depends on the whole article (which line is the
-    headline, how the lines are wrapped); here it ends at any full stop, or with the paragraph.
+    headline, how wide the lines are); here it ends at any full stop, or where a line does not run on in the next.
     """
-    before = next((p.start for p in document.paragraphs if p.start <= finding.start < p.end), finding.start)
-    behind = next((p.end for p in document.paragraphs if p.start < finding.end <= p.end), finding.end)
-    head = _END.split(f"{folded(document.text[before : finding.start])} ")[-1]
-    closed = _END.search(f"{folded(finding.text)[-4:]} ")
-    tail = "" if closed and not closed.string[closed.end() :] else folded(document.text[finding.end : behind])
-    return head.strip(), _END.split(f"{tail} ")[0].strip()
+    first = bisect_right(lines, finding.start, key=lambda line: line.start) - 1
+    last = min(bisect_left(lines, finding.end, key=lambda line: line.end), len(lines) - 1)
+    head, tail = text[lines[first].start : finding.start], text[finding.end : lines[last].end]
+    while first > 0 and not _END.search(f"{folded(head)} ") and _runs_on(text, lines[first - 1], lines[first]):
+        first -= 1
+        head = text[lines[first].start : finding.start]
+    while last + 1 < len(lines) and not _END.search(f"{folded(tail)} ") and _runs_on(text, *lines[last : last + 2]):
+        last += 1
+        tail = text[finding.end : lines[last].end]
+    if (end := _END.search(f"{folded(finding.text)[-4:]} ")) and end.end() == len(end.string):
+        tail = ""
+    return _END.split(f"{folded(head)} ")[-1].strip(), _END.split(f"{folded(tail)} ")[0].strip()
+
+
+def _runs_on(text: str, line: Span, following: Span) -> bool:
+    """Say whether a line was wrapped: there was no room in it for the next one's first word, as wide as that is."""
+    one, other = text[line.start : line.end].strip(), text[following.start : following.end].strip()
+    return bool(one and other) and len(one) + 1 + len(other.split(maxsplit=1)[0]) > len(other)

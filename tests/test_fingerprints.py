@@ -86,6 +86,21 @@ def test_white_space_and_the_shape_of_quotation_marks_are_nothing_to_a_fingerpri
     assert _spaced(spaced) == _of(paragraphs)
 
 
+@settings(deadline=None)
+@given(_PARAGRAPHS, st.integers(50, 90), st.sampled_from(["x" * 95, f"{OTHER[1]} {OTHER[1]}", "Two\nlines"]))
+def test_a_line_elsewhere_that_is_wrapped_otherwise_changes_no_fingerprint(
+    paragraphs: list[str], width: int, line: str
+) -> None:
+    wrapped = [textwrap.fill(f"{OTHER[1]} {text}", width, break_on_hyphens=False) for text in paragraphs]
+    assert _of([*wrapped, line]) == _of([line, *wrapped]) == _of([f"{OTHER[1]} {text}" for text in paragraphs])
+
+
+def test_a_finding_may_reach_into_the_line_break() -> None:
+    document = from_text("He said so.\n\nShe left\r\n")
+    ends = [findings.make(document, [(GRAMMAR, Hit(13, end, "why"))])[0].fingerprint for end in (21, 22, 23)]
+    assert len(set(ends)) == 1
+
+
 def _spaced(paragraphs: Sequence[str]) -> Counter[str]:
     """Give the same of a text with no-break spaces, soft hyphens and zero-width spaces in the phrase."""
     document = from_text("\n\n".join(paragraphs))
