@@ -37,11 +37,16 @@ def check(context: Context) -> Iterator[Hit]:
 
     Limits:
         A line counts only as a whole, so a sentence with the words "click here" is left alone; so are ordinary photo
-        credits, "(Wikimedia Commons/...)". Words of other languages' pages belong to untranslated-residue.
+        credits, "(Wikimedia Commons/...)". Words of other languages' pages belong to untranslated-residue. In an HTML
+        file with a <body>, a whole page, such lines are where they belong.
+
+    Safe fixes:
+        Lines that link to other articles, advertise, or tell of cookies; not those that a reporter may have written,
+        such as crossheads, credits and calls to click.
     """
     taken: list[Span] = []
     for span, line in context.document.lines():
-        if hit := _line(span, line):
+        if (hit := _line(span, line)) and not _is_of_page(context, hit.span):
             taken.append(hit.span)
             yield hit if _is_whole(context, span, hit) else replace(hit, applicability=None)
     for name, pattern in _patterns("inline"):
@@ -50,6 +55,13 @@ def check(context: Context) -> Iterator[Hit]:
                 taken.append(Span(*match.span()))
                 yield _hit(match.start(), match.end(), name, match[0])
     yield from _initials(context)
+
+
+def _is_of_page(context: Context, span: Span) -> bool:
+    """Say whether a line stands in a whole web page: there, buttons and notices are where they belong."""
+    index = context.document.segment_index(span)
+    locator = context.document.segments[index].locator if index is not None else None
+    return locator is not None and locator.part.split(" ")[0] in ("head", "body")
 
 
 def _is_whole(context: Context, span: Span, hit: Hit) -> bool:

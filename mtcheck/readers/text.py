@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import sys
 import unicodedata
 from dataclasses import dataclass
@@ -13,6 +14,12 @@ from mtcheck.readers.segmentation import paragraphs
 from mtcheck.records import Document, UnusableInputError
 
 STANDARD_INPUT = "-"
+_CHARSET = re.compile(
+    rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*(?P<name>[\w.:-]+)|<\?xml\b[^>]*?\bencoding\s*=\s*[\"'](?P<xml>[\w.:-]+)",
+    re.IGNORECASE,
+)
+_DECLARED_WITHIN = 1024
+"""A page says how it is encoded in so many bytes from its beginning (HTML standard, 4.2.5.4)."""
 
 
 def read(name: str, *, language: str = "en") -> Document:
@@ -64,7 +71,7 @@ def decode_fully(data: bytes, name: str) -> Decoded:
         return found
     if not data.strip():
         return Decoded("")
-    encoding = _by_mark(data) or _guess(data)
+    encoding = _by_mark(data) or _declared(data) or _guess(data)
     found = _decoded(data, _with_byte_order(encoding, data), encoding) if encoding else None
     if not found or not found.text or _looks_binary(found.text):
         raise UnusableInputError(f"{name}: not a text file (binary data)")
@@ -114,6 +121,23 @@ def _by_mark(data: bytes) -> str | None:
     marks = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32"}
     marks |= {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
     return next((encoding for mark, encoding in marks.items() if data.startswith(mark)), None)
+
+
+def _declared(data: bytes) -> str | None:
+    """Name the encoding that a web page or XML says it is in, where the bytes are valid in it.
+
+    What calls itself Latin 1 or ASCII is read as Windows-1252, as browsers do (https://encoding.spec.whatwg.org).
+    """
+    match = _CHARSET.search(data, 0, _DECLARED_WITHIN)
+    if match is None:
+        return None
+    try:
+        name = codecs.lookup((match["name"] or match["xml"]).decode("ascii")).name
+        encoding = "windows-1252" if name in ("iso8859-1", "ascii", "cp1252") else name
+        data.decode(encoding)
+    except (LookupError, UnicodeError):
+        return None
+    return encoding
 
 
 def _guess(data: bytes) -> str | None:
