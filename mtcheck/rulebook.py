@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from mtcheck.records import Applicability
 from mtcheck.rule import Rule
 from mtcheck.taxonomy import CODE_BANDS
 
-_HEADING = re.compile(r"^(What it finds|Why it matters|Example|Limits):$", re.MULTILINE)
+_SAFE = "Safe fixes"
+_HEADING = re.compile(rf"^(What it finds|Why it matters|Example|Limits|{_SAFE}):$", re.MULTILINE)
+_USES: Mapping[Applicability, str] = {
+    "safe": "its suggestions are safe",
+    "unsafe": "its suggestions need an editor",
+    "display": "its suggestions are only to be read",
+}
 
 
 def markdown(rules: Iterable[Rule]) -> str:
@@ -20,13 +27,24 @@ def markdown(rules: Iterable[Rule]) -> str:
         "# The rules",
         "",
         f"Made by `mtcheck rules --format markdown`. The first digit of a code is the dimension: {bands}.",
-        "Findings of preview rules are shown, but enter neither the score nor the gate.",
+        "Findings of preview rules are shown, but enter neither the score nor the gate. What `mtcheck fix` writes unread",
+        "stands under “Safe fixes”; what needs an editor it writes with `--unsafe`.",
         "",
         "| code | name | severity | finds |",
         "|---|---|---|---|",
         *rows,
     ]
     return "\n".join([*head, *(_page(rule) for rule in rules)]) + "\n"
+
+
+def has_safe_fixes(rule: Rule) -> bool:
+    """Say whether a rule's page names suggestions that may be set unread."""
+    return f"\n{_SAFE}:\n" in rule.page
+
+
+def use(rule: Rule) -> str:
+    """Say in words what a rule's suggestions may be used for."""
+    return "some of its suggestions are safe" if has_safe_fixes(rule) else _USES[rule.suggestions]
 
 
 def _anchor(rule: Rule) -> str:
@@ -43,7 +61,7 @@ def _page(rule: Rule) -> str:
     parts = [
         f"\n## {rule.code} {rule.name}",
         f"{summary}",
-        f"*{rule.category.value}, {rule.severity.value}{_mark(rule)}*",
+        f"*{rule.category.value}, {rule.severity.value}{_mark(rule)}; {use(rule)}*",
         _escaped(_HEADING.sub(r"**\1**\n", body).strip()),
     ]
     if rule.settings:

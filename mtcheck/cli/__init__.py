@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from mtcheck.cli import baseline, cache, compare, config, gate, report, rules, translate
+from mtcheck.cli import baseline, cache, compare, config, fix, gate, report, rules, translate
 from mtcheck.version import __version__
 
 
@@ -22,12 +22,14 @@ def main() -> None:
     mtcheck report article.txt                       read the report in the terminal
     mtcheck report article.txt --format html -o r.html
     mtcheck report *.txt --max-critical 0            exit status 1 when an article fails
+    mtcheck fix article.txt                          what can be corrected unread, as a diff
     mtcheck compare a.txt b.txt --reference human.txt
     """
 
 
 for command in (
     report.report,
+    fix.fix,
     gate.gate,
     baseline.baseline,
     compare.compare,

@@ -30,6 +30,9 @@ def check(segment: Segment, context: Context) -> Iterator[Hit]:
     Limits:
         Needs the parse and word lists to agree, so most nouns and all bodies that British English gives a plural
         verb ("the team have") are left alone; so are headlines.
+
+    Safe fixes:
+        A plural verb behind "they" or "we" at the head of a sentence ("They was").
     """
     if segment.kind == "sentence":
         doc = context.parse(segment)

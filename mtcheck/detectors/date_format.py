@@ -41,6 +41,10 @@ def check(context: Context) -> Iterator[Hit]:
         24/7 and 9/11 are left alone, and so are ISO dates. The order is taken from the source language unless the
         figures or the weekday of a full date show the other one. Human writers from Indonesia use these forms too:
         they are faults of form, no proof of machine translation.
+
+    Safe fixes:
+        Dates whose figures can be read in one way only (a day over 12), commas for slashes, and hours of the 24-hour
+        clock that have "a.m." or "p.m." rightly. Time zones and dates such as "9/7" need an editor.
     """
     finder = _Finder(context.table("formats"), tables.load("common", "formats"))
     text = context.document.text

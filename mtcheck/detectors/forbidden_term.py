@@ -19,7 +19,7 @@ _COMMON = 3.5
 """The Zipf frequency of a common word."""
 
 
-@rule("MT203", "forbidden-term", category=Category.TERMINOLOGY, severity=Severity.MAJOR)
+@rule("MT203", "forbidden-term", category=Category.TERMINOLOGY, severity=Severity.MAJOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Words stand in the article that the user's glossary forbids.
 

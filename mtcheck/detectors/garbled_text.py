@@ -67,6 +67,10 @@ def check(context: Context) -> Iterator[Hit]:
         It looks at characters and words, not at meaning: a fluent sentence without sense is not found. Doubling that
         English allows ("had had", "very very") and doubled names ("Duran Duran") are left alone, as are words of other
         scripts that are whole.
+
+    Safe fixes:
+        Characters that were read in the wrong encoding, doubled articles, "of", "and" and "to", and doubled commas
+        before a space.
     """
     names = frozenset(_NAME.findall(context.document.text))
     for segment in context.document.segments:

@@ -76,6 +76,10 @@ def check(context: Context) -> Iterator[Hit]:
         Epithets that English shares ("the Land of the Rising Sun") are left alone, and so are those that the article
         introduces ("known as the City of ..."). A state or country that no list knows is only hinted at (preview), and
         so is an epithet that shows in the back-translation alone.
+
+    Safe fixes:
+        Epithets for a country or city that the article itself names elsewhere, where the name alone stands as well:
+        not before a noun ("the State of Sakura government"), nor in a sentence that has the name already.
     """
     facts = _Facts(context)
     for segment in context.document.segments:

@@ -13,7 +13,7 @@ _SURE = 0.08
 """What it adds to the confidence that the back-translation gives the idiom itself."""
 
 
-@rule("MT102", "literal-idiom", category=Category.OVERLY_LITERAL, severity=Severity.MAJOR)
+@rule("MT102", "literal-idiom", category=Category.OVERLY_LITERAL, severity=Severity.MAJOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Idioms of the source language were rendered word by word.
 

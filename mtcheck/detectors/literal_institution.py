@@ -16,7 +16,7 @@ _SURE = 0.05
 _DELETE = "[delete]"
 
 
-@rule("MT201", "literal-institution", category=Category.TERMINOLOGY, severity=Severity.MINOR)
+@rule("MT201", "literal-institution", category=Category.TERMINOLOGY, severity=Severity.MINOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Institutions, offices, ranks, titles, outlets, programmes and laws were rendered word by word.
 

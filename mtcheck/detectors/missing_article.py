@@ -36,6 +36,9 @@ def check(segment: Segment, context: Context) -> Iterator[Hit]:
     Limits:
         Nouns and institutions of lists only (data/common/articles.toml, data/id/articles.toml), since many nouns may
         stand alone ("at school", "in hospital"); headlines are left alone. Articles too many are not found.
+
+    Safe fixes:
+        "the" before the names of institutions and ministries of the lists.
     """
     if segment.kind == "sentence":
         for fault in articles.faults(context.parse(segment), context.source_language):

@@ -43,6 +43,11 @@ def check(context: Context) -> Iterator[Hit]:
         so are lists ("6, 7 and 8"), versions, addresses and scores. A single group of three without a currency
         counts only when it ends in 000 or when people or things are counted. Whether the magnitude itself was
         translated rightly needs the source.
+
+    Safe fixes:
+        Amounts in rupiah and figures that can be read in one way only: torn decimals before a magnitude, dots between
+        thousands, decimal commas before a unit, magnitudes and units left untranslated, doubled currencies. "4.464
+        triliun" and questions of style ("108 thousand", "Rp.") need an editor.
     """
     text = context.document.text
     patterns = _Patterns(context.table("formats"), tables.load("common", "formats"))

@@ -50,6 +50,10 @@ def check(context: Context, *, house: House = "") -> Iterator[Hit]:
         `house = "american"` wants every comma and full stop inside double marks, `house = "british"` wants them
         outside after a fragment. Which mark is primary is not decided for an article with few quotations.
         Headlines, quotations in quotations and single words in single marks are left alone.
+
+    Safe fixes:
+        The comma and the space at the end of direct speech; with a setting `house`, also the stops behind other
+        quotations. Straight, curly and single marks are never exchanged unread.
     """
     document = context.document
     found = context.quotations
@@ -178,7 +182,8 @@ def _closing_apart(text: str, quotation: Quotation, stop: int, clause: re.Match[
         f"{text[start:stop]}{'' if comma or not clause else ','}{text[at]}{behind}",
         (Evidence("quotation", _line(text, quotation)),),
         confidence=0.95,
-        applicability="safe",
+        # A comma at the end of the paragraph is wrong itself.
+        applicability=None if text[stop - 1] == "," and at + 1 == quotation.paragraph.end else "safe",
     )
 
 

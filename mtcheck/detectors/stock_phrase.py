@@ -10,7 +10,7 @@ from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
 
-@rule("MT601", "stock-phrase", category=Category.UNIDIOMATIC, severity=Severity.MINOR)
+@rule("MT601", "stock-phrase", category=Category.UNIDIOMATIC, severity=Severity.MINOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Stock phrases of the source language's newsrooms were rendered word by word.
 
@@ -27,6 +27,9 @@ def check(context: Context) -> Iterator[Hit]:
 
     Limits:
         Only formulas that sound English does not use in the same place are listed, so many mild ones are left out.
+
+    Safe fixes:
+        Openers such as "To note," and "As is known,", which are deleted.
     """
     for match in phrases.find(context, context.lexicon("stock_phrases")):
         yield phrases.hit(context, match, f"A newsroom formula (“{match.phrase.name}”) in literal English.")

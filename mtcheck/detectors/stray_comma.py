@@ -49,6 +49,9 @@ def check(segment: Segment, context: Context) -> Iterator[Hit]:
 
     Limits:
         Only sentences without quotations, colons and dashes, and only subjects without a comma of their own.
+
+    Safe fixes:
+        All of them: the comma goes, the words stay.
     """
     if segment.kind != "sentence" or segment.text.count(",") > _MOST or _OTHER_MARKS.search(segment.text):
         return

@@ -39,6 +39,10 @@ def check(context: Context) -> Iterator[Hit]:
     Limits:
         A sentence that is reported speech ("..., the company said") belongs to an article about translation and is
         not marked, nor is one in the midst of the text unless it stands there in a paragraph of its own.
+
+    Safe fixes:
+        Notices at the beginning or end and what directly follows them, unless the article itself is about translation
+        or artificial intelligence.
     """
     hits = tuple(_hits(context))
     safe = not _is_about_translation(context, hits)

@@ -47,6 +47,10 @@ def check(context: Context) -> Iterator[Hit]:
         English hold. A run of capitalised words inside a sentence is taken for a name unless data/id/acronyms.toml
         holds it. Acronyms that good English from Indonesia uses as names (KPK) are no fault, and a bracket behind any
         English word explains the acronym in it, be it right or not.
+
+    Safe fixes:
+        Buttons and links of a page's interface that fill their line, which are deleted, and the words for "Photo:" and
+        "Source:".
     """
     yield from _interface(context)
     for segment in context.document.segments:

@@ -30,6 +30,10 @@ def check(segment: Segment, context: Context) -> Iterator[Hit]:
 
     Limits:
         Forms that look alike ("has put", "was hit") cannot be told apart, and the tagger must see the verb as a verb.
+
+    Safe fixes:
+        Passives of verbs that have none ("was happened") and past forms behind "did not", unless the past form is a
+        verb of its own ("did not found").
     """
     if segment.kind == "sentence":
         doc = context.parse(segment)

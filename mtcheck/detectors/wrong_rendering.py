@@ -17,7 +17,14 @@ _LEAST_GAIN = -1.0
 """The gain in nats from which a model does not contradict the source's word (no model: 0)."""
 
 
-@rule("MT116", "wrong-rendering", category=Category.MISTRANSLATION, severity=Severity.MAJOR, needs={"source"})
+@rule(
+    "MT116",
+    "wrong-rendering",
+    category=Category.MISTRANSLATION,
+    severity=Severity.MAJOR,
+    needs={"source"},
+    suggestions="unsafe",
+)
 def check(context: Context) -> Iterator[Hit]:
     """A word does not mean what stands in its place in the source.
 
@@ -59,6 +66,7 @@ def _sense(found: WrongSense) -> Hit:
         found.match.end,
         f"The source has “{said}” here, which {right}.",
         suggestion=phrase.suggestion or None,
+        applicability="display",  # in its dictionary form
         evidence=(Evidence("source", line), Evidence("lexicon", f"{phrase.original}: {phrase.meaning}")),
         confidence=phrase.confidence,
         severity=phrase.severity,
@@ -79,7 +87,6 @@ def _contrasted(context: Context, pair: Pair, found: ContrastedWord) -> Hit:
         start + len(token),
         f"The source has “{said}” ({found.instead}) here, and nothing that means “{token.text}”.",
         suggestion=right,
-        applicability="unsafe",
         evidence=tuple(evidence),
         confidence=0.85 if gain is not None and gain > 0 else 0.7,
         preview=gain is not None and gain < _LEAST_GAIN,

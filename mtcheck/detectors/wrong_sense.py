@@ -13,7 +13,7 @@ _SURE = 0.08
 """What it adds to the confidence that the back-translation gives the word itself."""
 
 
-@rule("MT103", "wrong-sense", category=Category.MISTRANSLATION, severity=Severity.MAJOR)
+@rule("MT103", "wrong-sense", category=Category.MISTRANSLATION, severity=Severity.MAJOR, suggestions="unsafe")
 def check(context: Context) -> Iterator[Hit]:
     """Words of the source language that have several senses were rendered with the wrong one.
 

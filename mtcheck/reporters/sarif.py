@@ -32,7 +32,7 @@ RESULTS = 25_000
 """The most results that GitHub takes in a run; the worst are kept."""
 _LONGEST = 1024
 """The longest description that GitHub shows."""
-_HEADING = re.compile(r"^(What it finds|Why it matters|Example|Limits):$", re.MULTILINE)
+_HEADING = re.compile(r"^(What it finds|Why it matters|Example|Limits|Safe fixes):$", re.MULTILINE)
 
 
 def render_many(reports: Sequence[Report], failures: Sequence[Failure] = ()) -> str:
