@@ -87,7 +87,7 @@ def act(tmp_path: Path) -> Act:
 def test_the_action_annotates_fails_and_leaves_its_files(act: Act, tmp_path: Path) -> None:
     done = act(files="articles\n", arguments="--no-translate\n--max-major=0\n--isolated")
     assert done.returncode == 1, done.stderr
-    assert re.search(r"^::error file=articles/bad one\.txt,line=\d+,", done.stdout, re.MULTILINE)
+    assert re.search(r"^::error .*file=articles/bad one\.txt,line=\d+,", done.stdout, re.MULTILINE)
     assert (tmp_path / "GITHUB_OUTPUT").read_text(encoding="utf-8") == "status=1\n"
     assert "bad one.txt" in (tmp_path / "GITHUB_STEP_SUMMARY").read_text(encoding="utf-8")
     (run,) = json.loads((tmp_path / "mtcheck.sarif").read_text(encoding="utf-8"))["runs"]

@@ -16,7 +16,7 @@ from mtcheck.cli.options import CONFIG_OPTIONS, THRESHOLD_OPTIONS, settings, wit
 from mtcheck.finished_reports import Finished, FoundBefore, read, scores
 from mtcheck.reporters import wording
 from mtcheck.reporters.excerpts import shortened
-from mtcheck.reporters.visible import line, logged
+from mtcheck.reporters.visible import line
 
 if TYPE_CHECKING:
     from mtcheck.records import Verdict
@@ -68,7 +68,7 @@ def gate(files: tuple[str, ...], **options: Any) -> None:
 def _in_words(judged: Sequence[Judged], before: Mapping[str, float]) -> str:
     lines: list[str] = []
     for each in judged:
-        lines.append(f"{each.verdict.status}: {logged(wording.name(each.report.title))}")
+        lines.append(f"{each.verdict.status}: {line(wording.name(each.report.title))}")
         lines += [f"  {wording.threshold(result)}" for result in each.verdict.thresholds]
         if before and each.report.title not in before:
             lines.append("  no earlier score to compare with")
@@ -84,7 +84,7 @@ def _worst(findings: Sequence[FoundBefore]) -> list[str]:
     """Name the phrases that weigh most, a line each."""
     ranked = sorted(findings, key=lambda finding: -finding.severity.rank)
     lines = [
-        logged(
+        line(
             f"{finding.file}:{finding.line}:{finding.column}: {finding.code} {finding.severity.value}: "
             f"“{shortened(line(finding.text), _LONGEST)}”: {finding.message}"
         )

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from mtcheck.records import Failure, Report
 from mtcheck.reporters import brief, places
-from mtcheck.reporters.visible import logged
+from mtcheck.reporters.visible import line
 
 
 def render_many(reports: Sequence[Report], failures: Sequence[Failure] = ()) -> str:
     """Render the findings that count, and the articles on which there is no report, a line each."""
-    told = [line for report in reports for line in _findings(report)]
+    told = [each for report in reports for each in _findings(report)]
     told += [f"{places.path(failure.name)}:1:1: error no report: {brief.reason(failure)}" for failure in failures]
-    return "".join(f"{logged(line)}\n" for line in told)
+    return "".join(f"{line(each)}\n" for each in told)
 
 
 def _findings(report: Report) -> Iterator[str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from mtcheck.records import Failure, Finding, Report
 from mtcheck.reporters import brief, levels, places, wording
-from mtcheck.reporters.visible import logged
+from mtcheck.reporters.visible import line
 
 LIMIT = 10
 """How many annotations of one level GitHub keeps of a step (actions/runner, ExecutionContext: _maxIssueCount)."""
@@ -83,7 +83,7 @@ def _command(name: str, properties: dict[str, str], message: str) -> str:
 
 def _data(text: str) -> str:
     # One clean line has no line break left; the two are here because the escapes belong together.
-    return logged(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return line(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

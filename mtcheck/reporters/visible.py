@@ -16,18 +16,13 @@ _LOGGED_COMMAND = "##["
 
 
 def clean(text: str) -> str:
-    """Make control characters visible, and turn line breaks into spaces."""
-    return _CONTROLS.sub(_visible, text)
+    """Make control characters visible, turn line breaks into spaces, and break what commands a CI system's log."""
+    return _CONTROLS.sub(_visible, text).replace(_LOGGED_COMMAND, "##\u2060[")
 
 
 def line(text: str) -> str:
     """Make one clean line of a text: white space folded."""
     return " ".join(clean(text).split())
-
-
-def logged(text: str) -> str:
-    """Make one clean line of a text that a CI system's log may hold without obeying it."""
-    return line(text).replace(_LOGGED_COMMAND, "##\u2060[")
 
 
 def xml(text: str) -> str:
