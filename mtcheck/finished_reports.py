@@ -1,4 +1,4 @@
-"""Finished reports: what `--format json` and `--format jsonl` wrote, and baselines, read again for their figures."""
+"""Finished reports: what `--format json` and `--format jsonl` wrote, read again for their figures."""
 
 from __future__ import annotations
 
@@ -57,20 +57,6 @@ def read(path: str) -> tuple[Finished, ...]:
     return tuple(found)
 
 
-def scores(path: str) -> dict[str, float]:
-    """Read the scores of articles, by their titles, from finished reports or from a baseline.
-
-    Raises UnusableInputError as `read` does.
-    """
-    values = _values(path)
-    if len(values) == 1 and isinstance(values[0], dict) and "mtcheck-baseline" in values[0]:
-        articles = values[0].get("articles")
-        if isinstance(articles, dict) and all(isinstance(entry, dict) for entry in articles.values()):
-            return {title: float(entry["score"]) for title, entry in articles.items() if "score" in entry}
-        raise UnusableInputError(f"{path}: a baseline without articles")
-    return {report.title: report.score for report in read(path)}
-
-
 def _values(path: str) -> list[Any]:
     """Read the JSON values of a file: one, or one to a line."""
     try:
@@ -89,13 +75,27 @@ def _values(path: str) -> list[Any]:
 
 
 def _reports(path: str, values: list[Any]) -> Iterator[Any]:
+    """Yield the reports of a file's values, each as the JSON report has it."""
+    streamed: list[dict[str, Any]] = []
     for value in values:
-        if isinstance(value, dict) and isinstance(value.get("reports"), list):
+        kind = value.get("type") if isinstance(value, dict) else None
+        if kind == "report":
+            streamed.append({**value, "findings": []})
+        elif kind == "finding" and streamed:
+            streamed[-1]["findings"].append(value)
+        elif kind == "failure":
+            raise _unreported(path, value)
+        elif isinstance(value, dict) and isinstance(value.get("reports"), list):
+            for failure in value.get("failures") or ():
+                raise _unreported(path, failure)
             yield from value["reports"]
-            if failures := value.get("failures"):
-                raise UnusableInputError(f"{path}: holds articles without a report ({failures[0]['reason']})")
         else:
             yield value
+    yield from streamed
+
+
+def _unreported(path: str, failure: Mapping[str, Any]) -> UnusableInputError:
+    return UnusableInputError(f"{path}: holds an article without a report ({failure.get('reason')})")
 
 
 def _finished(path: str, value: Any) -> Finished:

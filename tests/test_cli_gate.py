@@ -121,11 +121,11 @@ def test_the_configuration_judges_by_path_and_options_go_before_it(gate: Gate) -
     assert gate("r.json", "--isolated").exit_code == 0
 
 
-def test_reports_of_one_line_each_are_read(gate: Gate) -> None:
-    lines = [json.dumps(json.loads(render("json", [report]))) for report in (NEWS, CLEAN)]
-    Path("r.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    done = gate("r.jsonl", "--fail-under", "99", "--format", "json")
-    assert [a["file"] for a in json.loads(done.stdout)["articles"]] == ["articles/news.txt", "articles/clean.txt"]
+def test_json_lines_are_read_like_json(gate: Gate) -> None:
+    written("r.json", NEWS, CLEAN)
+    written("r.jsonl", NEWS, CLEAN, form="jsonl")
+    arguments = ("--fail-under", "99", "--max-major", "0", "--format", "json")
+    assert gate("r.jsonl", *arguments).stdout == gate("r.json", *arguments).stdout
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,10 @@ def test_what_is_no_report_gets_one_line_and_status_2(gate: Gate, content: str |
     assert done.stderr.count("\n") == 1
 
 
-def test_an_article_without_a_report_is_no_pass(gate: Gate) -> None:
-    Path("r.json").write_text(render("json", [CLEAN], [Failure("b.txt", "b.txt: no such file")]), encoding="utf-8")
-    done = gate("r.json", "--max-critical", "0")
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_an_article_without_a_report_is_no_pass(gate: Gate, form: str) -> None:
+    Path("r").write_text(render(form, [CLEAN], [Failure("b.txt", "b.txt: no such file")]), encoding="utf-8")
+    done = gate("r", "--max-critical", "0")
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert "b.txt: no such file" in done.stderr
 

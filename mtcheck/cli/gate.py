@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from mtcheck import gate as judging
-from mtcheck.cli.exits import PASSED, THRESHOLD_MISSED, clean_exit, fail
+from mtcheck.cli.exits import PASSED, THRESHOLD_MISSED, UNUSABLE, clean_exit, fail
 from mtcheck.cli.options import CONFIG_OPTIONS, THRESHOLD_OPTIONS, settings, with_options
-from mtcheck.finished_reports import Finished, FoundBefore, read, scores
+from mtcheck.finished_reports import Finished, FoundBefore, read
 from mtcheck.reporters import wording
 from mtcheck.reporters.excerpts import shortened
 from mtcheck.reporters.visible import line
@@ -29,10 +29,11 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A finished report and the gate's word on it."""
+    """A finished report, the gate's word on it, and whether there is no earlier score where there could be one."""
 
     report: Finished
     verdict: Verdict
+    is_new: bool
 
 
 @click.command()
@@ -51,26 +52,38 @@ def gate(files: tuple[str, ...], **options: Any) -> None:
     by its path, options before them. Exit status: 0 passed (or not judged: no threshold was set), 1 a threshold was
     missed, 2 wrong usage or unusable input.
     """
-    before = scores(options["against"]) if options["against"] else {}
+    if options["max_drop"] is not None and not options["against"]:
+        fail("--max-drop compares with earlier scores: give them with --against", UNUSABLE)
+    earlier = _earlier(options["against"]) if options["against"] else None
     chosen = settings(options)
     judged = []
     for report in (report for name in files for report in read(name)):
         thresholds = chosen.for_file(report.file).thresholds
-        if options["max_drop"] is not None and not options["against"]:
-            fail("--max-drop compares with earlier scores: give them with --against", 2)
-        verdict = judging.judge(report.score, report.counts, thresholds, before=before.get(report.title))
-        judged.append(Judged(report, verdict))
-    click.echo(_as_json(judged) if options["form"] == "json" else _in_words(judged, before))
+        before = earlier(report) if earlier else None
+        verdict = judging.judge(report.score, report.counts, thresholds, before=before)
+        judged.append(Judged(report, verdict, is_new=earlier is not None and before is None))
+    click.echo(_as_json(judged) if options["form"] == "json" else _in_words(judged))
     missed = any(each.verdict.status == "failed" for each in judged) and not options["exit_zero"]
     sys.exit(THRESHOLD_MISSED if missed else PASSED)
 
 
-def _in_words(judged: Sequence[Judged], before: Mapping[str, float]) -> str:
+def _earlier(path: str) -> Callable[[Finished], float | None]:
+    """Read earlier reports, or a baseline, and give what looks up the score that an article had there."""
+    from mtcheck.suppressions import baseline_files
+
+    if baseline_files.is_baseline(path):
+        baseline = baseline_files.read(path)
+        return lambda report: baseline.score(report.file, report.part)
+    scores = {report.title: report.score for report in read(path)}
+    return lambda report: scores.get(report.title)
+
+
+def _in_words(judged: Sequence[Judged]) -> str:
     lines: list[str] = []
     for each in judged:
         lines.append(f"{each.verdict.status}: {line(wording.name(each.report.title))}")
         lines += [f"  {wording.threshold(result)}" for result in each.verdict.thresholds]
-        if before and each.report.title not in before:
+        if each.is_new:
             lines.append("  no earlier score to compare with")
         if each.verdict.status == "failed":
             lines += [f"    {told}" for told in _worst(each.report.findings)]

@@ -65,9 +65,17 @@ class Baseline:
 
     def key(self, document: Document) -> str:
         """Name an article as the baseline does: from its own folder on, from wherever it is asked."""
-        file = Path(document.name)
+        return self._key(document.name, document.part)
+
+    def score(self, name: str, part: str = "") -> float | None:
+        """Give the score that an article had when its entry was written; None for one without an entry."""
+        article = self.articles.get(self._key(name, part))
+        return None if article is None else article.score
+
+    def _key(self, name: str, part: str) -> str:
+        file = Path(name)
         path = os.path.relpath(file.parent.resolve() / file.name, Path(self.path).parent.resolve())
-        return Path(path).as_posix() + (f"#{document.part}" if document.part else "")
+        return Path(path).as_posix() + (f"#{part}" if part else "")
 
     def dismissals(self, document: Document) -> tuple[Dismissal, ...]:
         """Give what the baseline says of an article; of one it does not know, what it says of files that are gone."""

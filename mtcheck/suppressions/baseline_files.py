@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,13 @@ from mtcheck.taxonomy import Severity
 
 _KIND, _VERSION = "mtcheck-baseline", 1
 _UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def is_baseline(path: str) -> bool:
+    """Say whether a file begins as a baseline does."""
+    with suppress(OSError), Path(path).open("rb") as file:
+        return f'"{_KIND}"'.encode() in file.read(100)
+    return False
 
 
 def read(path: str) -> Baseline:
