@@ -16,8 +16,8 @@ from mtcheck.records import Comment, Document, Locator, Origin, Paragraph, Run, 
 _BETWEEN = "\n\n"
 _BESIDE = frozenset(("page title", "page description", "alternative text", "tooltip"))
 """What stands beside the page's text, and often says once more what it says."""
-_HEADINGS, _BEGINNING, _LONGEST, _SHORTEST = 20, 60, 10_000, 4
-"""So many headings and blocks, and characters, at most, are compared; a word of fewer letters stands in any text."""
+_HEADINGS, _BEGINNING, _LONGEST, _TELLING = 20, 60, 10_000, 16
+"""So many headings and blocks, and characters, at most, are compared; of shorter texts, a few letters tell much."""
 _SAME = 80
 """Per cent of the letters that two texts share which say the same (rapidfuzz's partial ratio)."""
 
@@ -68,7 +68,7 @@ def _told_once(blocks: Sequence[Block]) -> Iterator[Block]:
         if block.kind == "page title":
             others = headings
         elif block.kind == "page description":
-            others = [beginning]
+            plain, others = plain.rstrip(" .\u2026"), [beginning]
         else:
             others = [_plain(other.text) for other in (before, after, block.host) if other and len(other) < _LONGEST]
         if plain not in said and not any(_is_part(plain, other) for other in others):
@@ -77,10 +77,13 @@ def _told_once(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_part(one: str, other: str) -> bool:
-    """Say whether the shorter of two texts stands in the longer one, but for a few letters."""
+    """Say whether the shorter of two texts stands in the longer one, but for a few letters of a longer text."""
     from rapidfuzz.fuzz import partial_ratio
 
-    return min(len(one), len(other)) >= _SHORTEST and partial_ratio(one, other) >= _SAME
+    short, long = sorted((one, other), key=len)
+    if len(short) < _TELLING:
+        return f" {short} " in f" {long} "
+    return partial_ratio(short, long) >= _SAME
 
 
 def _plain(text: str) -> str:

@@ -75,6 +75,9 @@ SCOPES = _names("table template object button caption td th")
 LISTS = SCOPES | _names("ul ol menu dl select")
 """The elements inside which an item closes none of an outer list."""
 
+TABLE_PARTS = _names("td th tr tbody thead tfoot caption")
+"""The elements that are none outside a table."""
+
 HEAD = _names("base basefont bgsound link meta noframes noscript script style template title")
 """The elements that may stand in a head; any other begins the body."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 
 from mtcheck.readers.markup.tokens import End, Start, Text, Token, told
 
@@ -43,20 +42,13 @@ def _yaml(match: re.Match[str]) -> list[tuple[str, Text]] | None:
         return None
     if not isinstance(node, yaml.MappingNode):
         return None
-    return list(_yaml_values(match, node))
-
-
-def _yaml_values(match: re.Match[str], node: object) -> Iterator[tuple[str, Text]]:
-    import yaml
-
-    assert isinstance(node, yaml.MappingNode)  # narrowed by the caller; yaml is imported late
-    shift = match.start("body")
+    shift, found = match.start("body"), []
     for key, value in node.value:
-        if not (isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)):
-            continue
-        if str(key.value).lower() in KINDS and str(value.value).strip():
+        name = str(key.value).lower()
+        if name in KINDS and isinstance(value, yaml.ScalarNode) and value.value.strip():
             start, end = shift + value.start_mark.index, shift + value.end_mark.index
-            yield str(key.value).lower(), _placed(match.string, str(value.value), start, end)
+            found.append((name, _placed(match.string, value.value, start, end)))
+    return found
 
 
 def _toml(match: re.Match[str]) -> list[tuple[str, Text]] | None:

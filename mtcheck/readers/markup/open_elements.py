@@ -9,11 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from mtcheck.readers.markup.elements import BLOCKS, CLOSED_BY, CLOSES_PARAGRAPH, HEADINGS, LET, LISTS, SCOPES
+from mtcheck.readers.markup.elements import (
+    BLOCKS,
+    CLOSED_BY,
+    CLOSES_PARAGRAPH,
+    HEADINGS,
+    LET,
+    LISTS,
+    SCOPES,
+    TABLE_PARTS,
+)
 
 _SHOWN = 12
 """So many elements, at most, are named in a path."""
-_TABLE_PARTS = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot", "caption"))
 
 
 @dataclass(slots=True)
@@ -77,7 +85,7 @@ class OpenElements:
             self._close_down_to(self._last("p"))
         if name not in CLOSED_BY:
             return
-        limit = self._last("table") if name in _TABLE_PARTS else self._lists[-1] - (name == "button")
+        limit = self._last("table") if name in TABLE_PARTS else self._lists[-1] - (name == "button")
         places = [place for other in CLOSED_BY[name] if (place := self._last(other)) > limit]
         if places and (name not in HEADINGS or self.innermost.name in HEADINGS):
             self._close_down_to(min(places))
@@ -85,7 +93,7 @@ class OpenElements:
     def close(self, name: str) -> None:
         """Do what an end tag does: close the innermost element of the name, and what is open in it."""
         place = self._last(name)
-        limit = self._last("table") if name in _TABLE_PARTS else 0 if name in SCOPES else self._scopes[-1]
+        limit = self._last("table") if name in TABLE_PARTS else 0 if name in SCOPES else self._scopes[-1]
         if place < max(limit, 1):
             return
         if name in BLOCKS or self._blocks[-1] < place:

@@ -81,6 +81,9 @@ class _Walker:
         self._leave_head_and_drawings(name)
         if name == "html" or (name in ("head", "body") and self._open.count(name)):
             return
+        if name in elements.TABLE_PARTS and not self._open.count("table"):
+            self._flow.end()
+            return
         self._open.make_way(name)
         if _is_block(name) or self._is_link_alone(tag):
             self._flow.end()
