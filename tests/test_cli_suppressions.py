@@ -96,6 +96,19 @@ def test_an_entry_for_all_articles_of_a_file_is_stale_only_where_it_fits_none(re
     ]
 
 
+def test_where_an_article_of_the_file_has_no_report_nothing_is_stale(report: Run, tmp_path: Path) -> None:
+    foreign = (
+        "Kedutaan besar menutup pintunya. Duta besar itu selamat dan kini tinggal di Negeri Sakura. Para staf akan "
+        "kembali ke ibu kota ketika pertempuran berakhir, kata kementerian itu pada hari Senin.\n"
+    )
+    lines = [json.dumps({"id": "one", "text": ARTICLE}), json.dumps({"id": "two", "text": foreign * 3})]
+    (tmp_path / "many.jsonl").write_text("\n".join(lines))
+    (tmp_path / "many.mtcheck.toml").write_text(f'{SIDECAR}\n{STALE}part = "two"\n')
+    result = report("many.jsonl", "--format", "json", "--suppress", "0a1b2c3d4e5f6071")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 2)
+    assert [each["stale_suppressions"] for each in json.loads(result.stdout)["reports"]] == [[]]
+
+
 LANDS = {"one": "Sakura", "two": "Ginseng", "three": "Ginseng"}
 
 

@@ -16,7 +16,7 @@ from mtcheck.reporters import visible, wording
 
 if TYPE_CHECKING:
     from mtcheck.config import Config
-    from mtcheck.records import Document, Report
+    from mtcheck.records import Document, Failure, Report
     from mtcheck.suppressions import Entry
     from mtcheck.suppressions.baseline import Baseline
 
@@ -56,11 +56,16 @@ class Dismissals:
         known = self._baselines[config.baseline].dismissals(document) if config.baseline else ()
         return (*beside, *known)
 
-    def settled(self, reports: Sequence[Report]) -> list[Report]:
-        """Tell a sidecar's entries as stale once, where they fit none of the articles of their file."""
+    def settled(self, reports: Sequence[Report], failures: Sequence[Failure]) -> list[Report]:
+        """Tell a sidecar's entries as stale once, where they fit none of the articles of their file.
+
+        Where there is no report on one of these, nothing is told: they may be for that one.
+        """
         of_file: dict[str, list[Report]] = defaultdict(list)
         for report in reports:
             of_file[report.document.name].append(report)
+        for failure in failures:
+            of_file.pop(failure.name.partition("#")[0], None)
         return [self._settled(report, of_file.pop(report.document.name, [])) for report in reports]
 
     def _settled(self, report: Report, of_file: Sequence[Report]) -> Report:
@@ -87,6 +92,8 @@ class Dismissals:
         """
         from mtcheck import suppressions
 
+        if not reports:
+            return
         for dismissal in suppressions.unused(reports, [d for d in self._said if d.kind == "option"]):
             _tell(f"{dismissal.place} {suppressions.target(dismissal)}: fits no finding")
         if whole and len(reports) > 1:

@@ -69,7 +69,7 @@ def check_all(
         except MtcheckError as error:
             failures.append(_failure(texts.article.title, error))
             status = max(status, status_of(error))
-    reports = dismissals.settled(reports)
+    reports = dismissals.settled(reports, failures)
     dismissals.tell_unused(reports, whole=not failures and not options.get("changed"))
     return reports, failures, status
 
