@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markup_checks import PARTS, TAGS, blocks, require_exact, stretch
 
-from mtcheck import readers
+from mtcheck import engine, readers
+from mtcheck.config import Config
 from mtcheck.readers import html
 from mtcheck.readers.markup.elements import HIDDEN
 from mtcheck.records import Comment, UnusableInputError
@@ -69,6 +70,8 @@ def test_what_is_seen(markup: str, expected: list[str]) -> None:
         ("<img alt='The same caption'><p>The same caption</p>", ["The same caption"]),
         ("<p>The <abbr title='World Health'>WHO</abbr> said.</p><p>B", ["The WHO said.", "World Health", "B"]),
         ("<p><a title='Read on'>Read on</a>", ["Read on"]),
+        ("<h2>News</h2><img alt='A news photo of the day'><p>News</p>", ["News", "A news photo of the day", "News"]),
+        ("<title>News of the tram</title><h2>News</h2>", ["News of the tram", "News"]),
         ("<p>It <img alt=smiles> ends.", ["It ends.", "smiles"]),
         ("<title>Council backs the tram - Post</title><h1>Council backs the tram</h1>", ["Council backs the tram"]),
         (
@@ -218,3 +221,20 @@ def test_escaped_text_is_read_as_it_was() -> None:
 def test_escaping_and_reading_give_the_text(text: str) -> None:
     assert html.read("page.html", f"<p>{html.escape(text)}</p>").text == text
     assert shown(f'<img alt="{html.escape(text, attribute=True)}">') == [text]
+
+
+CHROME = """<!doctype html><html><head><title>Council backs the tram | Post</title></head><body>
+<div><p>We use cookies to improve your experience.</p><button>Accept all</button></div>
+<nav><ul><li><a>Home</a><li><a>Politics</a></ul><a>Subscribe</a><a>Sign in</a></nav>
+<main><h1>Council backs the tram</h1><p>By <a>Alice Grey</a> and <a>Tom Hardy</a></p>
+<div><span>LABEL</span> <a title="Share on X"><i></i></a></div>
+<p>The city council on Tuesday approved plans for a second tram line, ending a dispute that has lasted for ten years.</p>
+<p>Work is expected to begin in&nbsp;2026, and the government will pay two thirds of the cost.</p></main>
+<footer><a>Privacy policy</a><p>&copy; 2024 The Post Ltd. All rights reserved.</p></footer></body></html>"""
+
+
+@pytest.mark.parametrize(("label", "codes"), [("Share", []), ("Partager:", ["MT501"])])
+def test_a_page_may_have_a_menu_but_not_in_another_language(label: str, codes: list[str]) -> None:
+    document = html.read("page.html", CHROME.replace("LABEL", label))
+    report = engine.check(document, config=Config(translate=False))
+    assert [finding.code for finding in report.counted()] == codes

@@ -18,6 +18,8 @@ _BESIDE = frozenset(("page title", "page description", "alternative text", "tool
 """What stands beside the page's text, and often says once more what it says."""
 _HEADINGS, _BEGINNING, _LONGEST, _TELLING = 20, 60, 10_000, 16
 """So many headings and blocks, and characters, at most, are compared; of shorter texts, a few letters tell much."""
+_LIKE = 0.8
+"""What repeats another text is hardly longer (only the title of a page is: it names the site as well)."""
 _SAME = 80
 """Per cent of the letters that two texts share which say the same (rapidfuzz's partial ratio)."""
 
@@ -71,19 +73,19 @@ def _told_once(blocks: Sequence[Block]) -> Iterator[Block]:
             plain, others = plain.rstrip(" .\u2026"), [beginning]
         else:
             others = [_plain(other.text) for other in (before, after, block.host) if other and len(other) < _LONGEST]
-        if plain not in said and not any(_is_part(plain, other) for other in others):
+        least = _TELLING if block.kind == "page title" else int(_LIKE * len(plain))
+        if plain not in said and not any(len(o) >= least and _is_part(plain, o) for o in others):
             said.add(plain)
             yield block
 
 
-def _is_part(one: str, other: str) -> bool:
-    """Say whether the shorter of two texts stands in the longer one, but for a few letters of a longer text."""
+def _is_part(plain: str, other: str) -> bool:
+    """Say whether a text stands in another, or the other in it, but for a few letters where it is not a short one."""
     from rapidfuzz.fuzz import partial_ratio
 
-    short, long = sorted((one, other), key=len)
-    if len(short) < _TELLING:
-        return f" {short} " in f" {long} "
-    return partial_ratio(short, long) >= _SAME
+    if len(plain) < _TELLING:
+        return f" {plain} " in f" {other} "
+    return partial_ratio(plain, other) >= _SAME
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mtcheck.readers.markup import elements
 from mtcheck.readers.markup.flow import Block, Flow, lines
@@ -13,6 +13,9 @@ from mtcheck.readers.markup.tokens import End, Remark, Start, Text, Token
 
 _NOT_SHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _QUOTES = (("\u201c", "\u201d"), ("\u2018", "\u2019"))
+_OWN = elements.HIDDEN | elements.UNCHECKED | {"q"}
+_TELLING = frozenset(("hidden", "aria-hidden", "style", "lang", "role"))
+"""The elements that run on in a line, and the attributes, that make text another; of all others nothing is kept."""
 _BUTTONS = ("submit", "button", "reset")
 
 
@@ -89,15 +92,15 @@ class _Walker:
             self._flow.end()
         if name == "br":
             self._flow.line_break(tag.start, tag.end)
-        around, element = self._open.innermost, self._element(tag)
+        own = _is_block(name) or name in _OWN or not _TELLING.isdisjoint(tag.attributes)
+        element = self._element(tag) if own else self._open.innermost
         if element.visible or name == "meta":
             self._attributes(tag, element)
         if name in elements.VOID or (tag.closed and self._in_drawing()):
             return
         if name == "q" and element.visible:
             self._text(Text(_QUOTES[self._open.count("q") % 2][0], tag.start, tag.end))
-        own = _is_block(name) or name == "q" or name in elements.HIDDEN
-        if own or replace(element, name=around.name, closed=around.closed) != around:
+        if own:
             self._open.open(element)
 
     def _end(self, tag: End) -> None:
