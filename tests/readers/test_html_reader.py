@@ -228,7 +228,7 @@ CHROME = """<!doctype html><html><head><title>Council backs the tram | Post</tit
 <nav><ul><li><a>Home</a><li><a>Politics</a></ul><a>Subscribe</a><a>Sign in</a></nav>
 <main><h1>Council backs the tram</h1><p>By <a>Alice Grey</a> and <a>Tom Hardy</a></p>
 <div><span>LABEL</span> <a title="Share on X"><i></i></a></div>
-<p>The city council on Tuesday approved plans for a second tram line, ending a dispute that has lasted for ten years.</p>
+<p>The council on Tuesday approved plans for a second tram line, ending a dispute that had lasted for ten years.</p>
 <p>Work is expected to begin in&nbsp;2026, and the government will pay two thirds of the cost.</p></main>
 <footer><a>Privacy policy</a><p>&copy; 2024 The Post Ltd. All rights reserved.</p></footer></body></html>"""
 
