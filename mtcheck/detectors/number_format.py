@@ -17,6 +17,7 @@ from mtcheck.taxonomy import Category, Severity
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _COUNTED = re.compile(r" (?!in |to |for |of |on |from |and |by |at |as |a |per |or |with |was |is )[a-z]")
 """A noun behind a magnitude: "$30, 7 million people" is a sum and another figure, not a torn one."""
+_SHORT_MAGNITUDE = re.compile(r" ?(?:T|M|B|K|bn|tn|mn|m|jt|rb)\b")
 _CERTAIN = 0.9
 """The confidence of the faults of form that are more than a matter of taste."""
 _IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}")
@@ -123,7 +124,7 @@ def _faults(match: re.Match[str], patterns: _Patterns) -> Iterator[tuple[str, Se
     home = _is_home(match, patterns)
     if match["torn"] and (home or (magnitude and not _COUNTED.match(match.string, match.end()))):
         yield "the decimal comma is torn from its digits", Severity.MAJOR, 0.95
-    elif _GROUPS.fullmatch(figure) and not magnitude and (home or figure.count(".") > 1 or figure.endswith(".000")):
+    elif _is_grouped(match) and (home or figure.count(".") > 1 or figure.endswith(".000")):
         yield "dots separate the thousands", Severity.MAJOR, 0.95
     elif re.fullmatch(r"\d{1,3}(?:\.\d{3})*,\d{1,2}", figure) and (magnitude or home or "." in figure):
         yield "a comma marks the decimals", Severity.MAJOR if "." in figure else Severity.MINOR, 0.9
@@ -138,6 +139,12 @@ def _faults(match: re.Match[str], patterns: _Patterns) -> Iterator[tuple[str, Se
         yield "the currency is named twice", Severity.MINOR, 0.9
     if sign == patterns.symbol + ".":
         yield f"{patterns.symbol} takes no full stop", Severity.MINOR, 0.7
+
+
+def _is_grouped(match: re.Match[str]) -> bool:
+    """Say whether dots part the thousands of an amount: not before a magnitude, be it short ("Rp 52.016 T")."""
+    short = _SHORT_MAGNITUDE.match(match.string, match.end())
+    return _GROUPS.fullmatch(match["figure"]) is not None and not match["magnitude"] and not short
 
 
 def _is_certain(match: re.Match[str], patterns: _Patterns, confidence: float) -> bool:

@@ -175,11 +175,12 @@ def _closing_apart(text: str, quotation: Quotation, stop: int, clause: re.Match[
     start = stop - 1 if comma and clause else word.start() if word else stop
     end = clause.end() if clause and clause["near"] else at + 1
     behind = f" {text[at + 1 : end]}" if clause else ""
+    mark = "\u201d" if text[at] == "\u201c" else text[at]
     yield Hit(
         start,
         end,
         "The space stands on the wrong side of the closing quotation mark.",
-        f"{text[start:stop]}{'' if comma or not clause else ','}{text[at]}{behind}",
+        f"{text[start:stop]}{'' if comma or not clause else ','}{mark}{behind}",
         (Evidence("quotation", _line(text, quotation)),),
         confidence=0.95,
         # A comma at the end of the paragraph is wrong itself.
