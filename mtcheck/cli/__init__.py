@@ -12,19 +12,21 @@ import click
 from mtcheck.cli import baseline, cache, compare, config, fix, gate, report, rules, translate
 from mtcheck.version import __version__
 
+_HELP = """Find what a machine got wrong in an English article translated from Indonesian.
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+\b
+mtcheck report article.txt                       read the report in the terminal
+mtcheck report article.txt -o html=r.html        and write the review page
+mtcheck report articles --max-critical 0         exit status 1 when an article fails
+mtcheck fix article.txt                          what can be corrected unread, as a diff
+mtcheck compare a.txt b.txt --reference human.txt
+"""
+
+
+@click.group(help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="mtcheck")
 def main() -> None:
-    r"""Find what a machine got wrong in an English article translated from Indonesian.
-
-    \b
-    mtcheck report article.txt                       read the report in the terminal
-    mtcheck report article.txt --format html -o r.html
-    mtcheck report *.txt --max-critical 0            exit status 1 when an article fails
-    mtcheck fix article.txt                          what can be corrected unread, as a diff
-    mtcheck compare a.txt b.txt --reference human.txt
-    """
+    """Gather the commands."""
 
 
 for command in (

@@ -32,7 +32,7 @@ _CHECKING = (_FILES, _TO, *SCOPE_OPTIONS, *RULE_OPTIONS, *MODEL_OPTIONS, *CONFIG
 """The argument and the options of what checks articles."""
 
 
-@click.group()
+@click.group(short_help="Record today's findings: later only new ones count.")
 def baseline() -> None:
     """Record what is found in articles now, so that later only what is new counts.
 

@@ -7,7 +7,7 @@ import click
 from mtcheck.cli.exits import clean_exit
 
 
-@click.group()
+@click.group(short_help="Look at or empty the cache.")
 def cache() -> None:
     """Look at or empty the cache of translations and converted models."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mtcheck.scores.significance import Text, VersionComparison
 
 
-@click.command()
+@click.command(short_help="Compare versions of an article with references.")
 @click.argument("files", nargs=-1, metavar="BASELINE FILE...")
 @click.option("--reference", "references", multiple=True, metavar="FILE", help="A human English version (repeatable).")
 @click.option("--source", metavar="FILE", help="The original: compare the versions' back-translations with it too.")

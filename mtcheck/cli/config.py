@@ -37,7 +37,7 @@ class Row:
     places: tuple[str, ...]
 
 
-@click.command()
+@click.command(short_help="Show the settings of an article.")
 @click.argument("file", required=False, default=".", metavar="[FILE]")
 @click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
 @click.option("--only-changed", is_flag=True, help="Only what is not a default.")

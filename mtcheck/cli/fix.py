@@ -41,7 +41,7 @@ _REASONS = {
 """How the findings that are left are told, by the reason."""
 
 
-@click.command()
+@click.command(short_help="Write safe suggestions into articles.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...")
 @click.option("--diff", "mode", flag_value="diff", help="Show what would change (the default).")
 @click.option("--write", "mode", flag_value="write", help="Write the files.")

@@ -36,7 +36,7 @@ class Judged:
     is_new: bool
 
 
-@click.command()
+@click.command(short_help="Judge finished JSON reports, without a model.")
 @click.argument("files", nargs=-1, required=True, metavar="REPORT...")
 @with_options(THRESHOLD_OPTIONS)
 @click.option("--against", metavar="FILE", help="Earlier reports, or a baseline, with the scores to compare with.")

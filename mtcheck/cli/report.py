@@ -22,7 +22,7 @@ from mtcheck.cli.output import Output, in_color, outputs, require_writable, tell
 from mtcheck.reporters import FOR_PEOPLE, FORMATS, Look, render
 
 
-@click.command()
+@click.command(short_help="Report on machine-translated English articles.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...")
 @click.option("--source", metavar="FILE", help="The Indonesian original of the article.")
 @click.option("--reference", "references", multiple=True, metavar="FILE", help="A human English version (repeatable).")

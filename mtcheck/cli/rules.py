@@ -8,7 +8,7 @@ from mtcheck.cli.exits import UNUSABLE, clean_exit, fail
 from mtcheck.hints import did_you_mean
 
 
-@click.command()
+@click.command(short_help="List the rules.")
 @click.option("--format", "form", type=click.Choice(["terminal", "json", "markdown"]), default="terminal")
 @clean_exit
 def rules(form: str) -> None:
@@ -36,7 +36,7 @@ def rules(form: str) -> None:
         click.echo(f"{rule.code}  {rule.name:<{longest}}  {rule.severity.value:<8}  {rule.summary}{marks}")
 
 
-@click.command()
+@click.command(short_help="Print the page of a rule.")
 @click.argument("code")
 @clean_exit
 def explain(code: str) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mtcheck.records import Document
 
 
-@click.command()
+@click.command(short_help="Show what the model makes of a text.")
 @click.argument("file")
 @click.option("--to", "target", type=click.Choice(["id", "en"]), required=True, help="The language to translate into.")
 @click.option("-o", "--output", metavar="OUT", help="Write to a file instead of standard output.")
