@@ -68,10 +68,11 @@ class Item:
 class Article:
     """A report as the page shows it; `id` makes the ids of its elements unique on the page.
 
-    `pairs` numbers, for each sentence, the stretch of the source that it renders, alone or with its neighbours.
+    `level` is that of its heading: 1 where it is alone, 2 below the index of several; `pairs` numbers, for each sentence, the stretch of the source that it renders, alone or with its neighbours.
     """
 
     id: str
+    level: int
     report: Report
     items: tuple[Item, ...]
     blocks: tuple[Block, ...]
@@ -128,7 +129,7 @@ def render(report: Report) -> str:
 
 def render_many(reports: Sequence[Report], failures: Sequence[Failure] = ()) -> str:
     """Render several reports as one page: a section for each, and on top a table that also names the failures."""
-    articles = [_article(f"a{number}", report) for number, report in enumerate(reports, 1)]
+    articles = [_article(f"a{number}", report, 1 if len(reports) + len(failures) == 1 else 2) for number, report in enumerate(reports, 1)]
     page = (
         _environment()
         .get_template("report.html.j2")
@@ -142,7 +143,7 @@ def render_many(reports: Sequence[Report], failures: Sequence[Failure] = ()) -> 
     return _UNPRINTABLE.sub("\ufffd", page)
 
 
-def _article(identifier: str, report: Report) -> Article:
+def _article(identifier: str, report: Report, level: int) -> Article:
     items = tuple(
         Item(
             label,
@@ -155,7 +156,7 @@ def _article(identifier: str, report: Report) -> Article:
         for label, finding in zip(_labels(report.findings), report.findings, strict=True)
     )
     cut = tuple(blocks(report.document, [finding.span for finding in report.findings]))
-    return Article(identifier, report, items, cut, pairs(report), wording.score_table(report.scores))
+    return Article(identifier, level, report, items, cut, pairs(report), wording.score_table(report.scores))
 
 
 def _labels(findings: Sequence[Finding]) -> list[str]:

@@ -116,7 +116,7 @@ def test_the_head_says_verdict_score_and_thresholds(news: Page) -> None:
 
 def test_the_article_keeps_its_paragraphs_and_headline(news: Page) -> None:
     assert news.paragraphs() == text_of(made_up_reports.news())
-    assert next(e.text for e in news.having("h3")).startswith("Volunteers Queue At The Embassy")
+    assert next(e.text for e in news.having("h2")).startswith("Volunteers Queue At The Embassy")
     assert [e.text for e in news.having(class_="dateline")] == ["TOKYO"]
 
 

@@ -2,93 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import made_up_reports
 import pytest
+from browser_pages import Open, browser, has_focus, is_in_view, show
 
 from mtcheck.records import Report
 from mtcheck.reporters import html
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser
+
+__all__ = ["browser", "show"]
 
 pytestmark = pytest.mark.browser
-
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-Open = Callable[..., "Page"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        pytest.skip("no Chromium found (looked for chromium, chromium-browser and google-chrome)")
-    with api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Open a report in a page; the test fails on a request that leaves, a message on the console, or a dialog."""
-    contexts: list[BrowserContext] = []
-    troubles: list[str] = []
-    url = (tmp_path / "report.html").as_uri()
-
-    def opened(report: Report | str, *, width: int = 1280, scheme: str = "light", motion: str = "reduce") -> Page:
-        page = report if isinstance(report, str) else html.render(report)
-        (tmp_path / "report.html").write_text(page, encoding="utf-8", newline="")
-        context = browser.new_context(
-            viewport={"width": width, "height": 800},
-            color_scheme=scheme,  # type: ignore[arg-type]
-            reduced_motion=motion,  # type: ignore[arg-type]
-        )
-        contexts.append(context)
-        tab = context.new_page()
-        tab.on("request", lambda request: None if request.url == url else troubles.append(request.url))
-        tab.on("console", lambda message: troubles.append(message.text))
-        tab.on("pageerror", lambda error: troubles.append(str(error)))
-        tab.on("dialog", lambda dialog: troubles.append(dialog.message))
-        tab.goto(url)
-        return tab
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not troubles
-
-
-def is_in_view(target: Locator) -> bool:
-    """Say whether an element is where the reader sees it: in the window, and in the list where that scrolls."""
-    seen: bool = target.evaluate(
-        """element => {
-            const box = element.getBoundingClientRect();
-            const under = document.elementFromPoint(box.left + 2, box.top + 2);
-            return element.contains(under) || Boolean(under?.contains(element) && under.matches("mark"));
-        }"""
-    )
-    return seen
-
-
-def has_focus(target: Locator) -> bool:
-    focused: bool = target.evaluate("element => element === document.activeElement")
-    return focused
 
 
 def long_news() -> Report:

@@ -39,7 +39,7 @@ function proposed(finding, phrase) {
 /** Prepares a card for decisions; called once. */
 function furnish(card, finding) {
   const controls = cloned("acts");
-  card.append(controls);
+  card.insertBefore(controls, card.querySelector(".about"));
   const phrase = card.querySelector(".phrase");
   phrase.id = `${card.id}-what`;
   for (const button of controls.querySelectorAll("button")) button.setAttribute("aria-describedby", phrase.id);

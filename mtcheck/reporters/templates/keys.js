@@ -36,11 +36,11 @@ function act(key, dialog) {
   return key in acts;
 }
 
-/** Closes the form that is open, or empties the search, or leads from it to the current finding. */
+/** Empties the search, or leads from it to the current finding; elsewhere closes the form that is open. */
 function escape(from) {
   const review = openReview();
-  if (!review || review.cancel()) return true;
-  if (from !== review.filters.search.input) return false;
+  if (!review) return false;
+  if (from !== review.filters.search.input) return review.cancel();
   if (from.value) {
     from.value = "";
     from.dispatchEvent(new Event("input"));
