@@ -23,6 +23,7 @@ from mtcheck.reporters import visible, wording
 
 if TYPE_CHECKING:
     from mtcheck.config import Config
+    from mtcheck.engine import Progress
     from mtcheck.fixing import Check, Fixed
     from mtcheck.readers import ArticleFiles, Texts
     from mtcheck.records import Dismissal, Document
@@ -127,8 +128,9 @@ class _Work:
         while number < len(articles := self._read(self.after)):
             texts = articles[number]
             require_rewritable(texts.article)
-            with progress_bar(texts.article.title):
-                made = fix(Manuscript(self.after, texts.article), self._check(texts), unsafe=self.unsafe)
+            with progress_bar(texts.article.title) as progress:
+                check = self._check(texts, progress)
+                made = fix(Manuscript(self.after, texts.article), check, unsafe=self.unsafe)
             self.after, number = made.manuscript.data, number + 1
             self.made.append(made)
 
@@ -138,7 +140,7 @@ class _Work:
         entry, config = replace(self.entry, data=data), self.config
         return readers.read_all(entry, language=config.language, source_language=config.source_language)
 
-    def _check(self, texts: Texts) -> Check:
+    def _check(self, texts: Texts, progress: Progress | None) -> Check:
         """Give what checks an article beside the texts that lie with it."""
         from mtcheck import engine
 
@@ -151,6 +153,7 @@ class _Work:
             paired=texts.paired,
             config=config,
             translator=self.translator,
+            progress=progress,
             dismissals=dismissed,
         )
 
