@@ -13,6 +13,7 @@ import io
 import json
 import lzma
 import re
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -28,7 +29,7 @@ WEIGHTS: dict[str, float] = {
     "libreoffice_help": 0.4, "openstack_docs": 0.5, "react_docs": 0.5, "debian_reference": 0.5, "gnome_help": 0.5,
     "mediawiki_ui": 0.4, "openstreetmap_ui": 0.4, "kicad_doc": 0.4, "ms_dynamics": 0.5, "debian_handbook": 0.7,
     "iso_codes": 0.1, "cldr_names": 0.5, "freedict_eng_ind": 0.4, "vocab10000": 0.2, "nusax_lexicon": 0.1,
-    "tico19_terms": 0.5,
+    "tico19_terms": 0.5, "press_phrases": 4.0, "en_reuters21578": 0.5,
 }  # fmt: skip
 SKIPPED_LEXICONS = frozenset({"calques", "calques_ambient"})
 UNPUNCTUATED = frozenset({"smeru", "quran", "odb"})
@@ -246,7 +247,7 @@ class Sources:
     """The folders and settings that a training set is made from."""
 
     pairs: list[Path]
-    mono: Path | None
+    mono: tuple[Path, ...]
     lexicon: Path | None
     licences: dict[str, str]
     open_only: bool
@@ -267,13 +268,14 @@ def collect(sources: Sources, overlap: TestOverlap, reports: list[Report]) -> It
                 yield f"{weight:g}\tboth\t{kind}\t{english}\t{indonesian}"
                 if sources.limit and report.kept >= sources.limit:
                     break
-    for path, report in open_files(sources.mono, sources.licences, open_only=sources.open_only):
-        reports.append(report)
-        is_english = path.name.startswith("en_")
-        for text in read_mono(path, report, seen, overlap):
-            yield f"1\t{'id-en' if is_english else 'en-id'}\tmono\t" + (f"{text}\t" if is_english else f"\t{text}")
-            if sources.limit and report.kept >= sources.limit:
-                break
+    for folder in sources.mono:
+        for path, report in open_files(folder, sources.licences, open_only=sources.open_only):
+            reports.append(report)
+            direction, weight = "id-en" if path.name.startswith("en_") else "en-id", WEIGHTS.get(report.name, 1.0)
+            for text in read_mono(path, report, seen, overlap):
+                yield f"{weight:g}\t{direction}\tmono\t" + (f"{text}\t" if direction == "id-en" else f"\t{text}")
+                if sources.limit and report.kept >= sources.limit:
+                    break
 
 
 def train_tokenizer(lines: list[str], folder: Path, size: int, seed: int) -> None:
@@ -321,17 +323,18 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.command()
 @click.argument("pairs", type=FOLDER, nargs=-1, required=True)
 @click.option("--test", type=FOLDER, required=True, help="Folder of test and development TSV files.")
-@click.option("--mono", type=FOLDER, help="Folder of en_*.txt and id_*.txt files (xz or plain).")
+@click.option("--mono", type=FOLDER, multiple=True, help="Folder of en_*.txt and id_*.txt files (xz or plain).")
 @click.option("--lexicon", type=FOLDER, help="Folder of dictionary TSV files.")
 @click.option("--provenance", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Licence tables.")
 @click.option("--open-licences-only", is_flag=True, help="Keep only files with a stated open licence.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path(".train"), show_default=True)
 @click.option("--vocab-size", default=8000, show_default=True, help="Size of the shared vocabulary.")
+@click.option("--tokenizer", type=FOLDER, help="Keep this vocabulary instead of learning one.")
 @click.option("--limit", type=int, help="Keep at most this many lines of each file (for rehearsals).")
 @click.option("--seed", default=1, show_default=True)
 def main(
-    *, pairs: tuple[Path, ...], test: Path, mono: Path | None, lexicon: Path | None, provenance: Path | None,
-    open_licences_only: bool, out: Path, vocab_size: int, limit: int | None, seed: int,
+    *, pairs: tuple[Path, ...], test: Path, mono: tuple[Path, ...], lexicon: Path | None, provenance: Path | None,
+    open_licences_only: bool, out: Path, vocab_size: int, tokenizer: Path | None, limit: int | None, seed: int,
 ) -> None:  # fmt: skip
     """Write a training set, a tokenizer and a manifest from the TSV files (english TAB indonesian) in PAIRS."""
     out.mkdir(parents=True, exist_ok=True)
@@ -344,8 +347,14 @@ def main(
         raise click.UsageError(f"cannot read the corpus: {error}") from error
     if not any("\tpair\t" in line for line in lines):
         raise click.UsageError("the folders hold no usable sentence pairs")
-    click.echo(f"{len(lines)} lines kept; learning {vocab_size} pieces", err=True)
-    train_tokenizer(lines, out / "tokenizer", vocab_size, seed)
+    click.echo(f"{len(lines)} lines kept", err=True)
+    if tokenizer:
+        (out / "tokenizer").mkdir(exist_ok=True)
+        for name in ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json"):
+            shutil.copyfile(tokenizer / name, out / "tokenizer" / name)
+    else:
+        train_tokenizer(lines, out / "tokenizer", vocab_size, seed)
+    (out / "names.json").unlink(missing_ok=True)
     digest = write_set(lines, out / "set.tsv.xz")
     for path in tests:
         (out / f"{stem(path)}.tsv").write_text("\n".join(read_lines(path)) + "\n", encoding="utf-8")

@@ -350,6 +350,14 @@ def export(model: Translator, folder: Path, shard: str = "5GB") -> None:
     marian.half().save_pretrained(folder, max_shard_size=shard)
 
 
+def exported_shape(folder: Path) -> Shape:
+    """Read the sizes of an exported folder."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    names = {"vocab": "vocab_size", "width": "d_model", "heads": "encoder_attention_heads", "feed": "encoder_ffn_dim",
+             "encoder": "encoder_layers", "decoder": "decoder_layers"}  # fmt: skip
+    return Shape(**{name: config[key] for name, key in names.items()}, dropout=0.0)
+
+
 @torch.no_grad()
 def import_weights(model: Translator, folder: Path) -> None:
     """Fill the network with the weights of an exported folder, through views under Marian's names."""
@@ -368,7 +376,11 @@ def save_network(model: Translator, path: Path) -> None:
 
 
 def load_network(path: Path, device: str) -> Translator:
-    """Read a network that save_network wrote."""
+    """Read a network that save_network wrote, or an exported folder."""
+    if path.is_dir():
+        model = Translator(exported_shape(path))
+        import_weights(model, path)
+        return model.to(device).eval()
     stored = torch.load(path, map_location="cpu", weights_only=True)
     model = Translator(Shape(**stored["shape"]))
     model.load_state_dict(stored["model"])

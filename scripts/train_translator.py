@@ -15,7 +15,9 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ import click
 import sacrebleu
 import torch
 import torch.nn.functional as F  # noqa: N812
+from name_agreement import Names, learn_names
 from safetensors import SafetensorError
 from seq2seq import (
     EOS,
@@ -38,6 +41,7 @@ from seq2seq import (
 from torch import Tensor
 from training_data import Feeder, Ids, Material, Row, common_names, read_rows
 
+PIECE = 30_000
 PRESETS = {
     "student": Shape(width=320, heads=5, feed=1024, encoder=6, decoder=2, dropout=0.1),
     "teacher": Shape(width=512, heads=8, feed=2048, encoder=8, decoder=3, dropout=0.25),
@@ -208,7 +212,8 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
 
 
 def pick_device(device: str) -> str:
-    """Choose the GPU when there is one."""
+    """Choose the GPU when there is one; cuDNN's attention is left out, it plans anew for every new length."""
+    torch.backends.cuda.enable_cudnn_sdp(enabled=False)
     if device == "cuda" and not torch.cuda.is_available():
         raise click.UsageError("no CUDA device is available")
     return ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
@@ -233,15 +238,18 @@ def main() -> None:
     """Train the embedded translator."""
 
 
-def gather(prepared: Path, synthetic: tuple[Path, ...], factors: dict[str, float], seed: int, swaps: float) -> Material:
-    """Read the prepared set and the synthetic files."""
+def gather(prepared: Path, synthetic: tuple[Path, ...], names: tuple[Path, ...], factors: dict[str, float],
+           **settings: Any) -> Material:  # fmt: skip
+    """Read the prepared set, the synthetic files and the lists of names."""
     try:
         vocabulary = Vocabulary(prepared / "tokenizer")
         rows = [row for path in (prepared / "set.tsv.xz", *synthetic) for row in read_rows(path, factors)]
+        people = [line for path in names for line in path.read_text(encoding="utf-8").splitlines() if line]
     except (OSError, RuntimeError, ValueError, lzma.LZMAError) as error:
         raise click.UsageError(f"cannot read the training set: {error}") from error
-    names = common_names(rows)
-    return Material([row for row in rows if row.kind != "mono" and row.weight > 0], vocabulary, names, seed, swaps)
+    found = common_names(rows)
+    rows = [row for row in rows if row.kind != "mono" and row.weight > 0]
+    return Material(rows, vocabulary, found, people=people, **settings)
 
 
 def build(shape: Shape, dropout: float | None, init: Path | None, seed: int) -> Translator:
@@ -264,6 +272,8 @@ def build(shape: Shape, dropout: float | None, init: Path | None, seed: int) -> 
 @click.option("--synthetic", type=FILE, multiple=True, help="Files that synthesise wrote.")
 @click.option("--factor", multiple=True, help="KIND=NUMBER multiplies the weight of pair, lexicon, bt or kd rows.")
 @click.option("--swaps", default=0.12, show_default=True, help="Share of examples in which names are swapped.")
+@click.option("--names", type=FILE, multiple=True, help="Lists of full names to swap in as well, one a line.")
+@click.option("--capitals", default=0.012, show_default=True, help="Share of examples whose case is changed.")
 @click.option("--init", type=PREPARED, help="Start from the weights of an exported model folder.")
 @click.option("--minutes", default=0.0, help="End this command after so many minutes, counted from its start.")
 @click.option("--steps", default=0, help="End the run after so many steps in all.")
@@ -283,13 +293,14 @@ def build(shape: Shape, dropout: float | None, init: Path | None, seed: int) -> 
 @click.option("--seed", default=1, show_default=True)
 def fit(*, prepared: Path, out: Path, preset: str, dropout: float | None, synthetic: tuple[Path, ...],
         factor: tuple[str, ...], batch_tokens: int, workers: int, device: str, compiled: bool, target: Path | None,
-        shard: str, seed: int, swaps: float, init: Path | None, **settings: Any) -> None:  # fmt: skip
+        shard: str, seed: int, swaps: float, names: tuple[Path, ...], capitals: float,
+        init: Path | None, **settings: Any) -> None:  # fmt: skip
     """Train on a PREPARED folder, going on from the checkpoint in --out if there is one."""
     started = time.monotonic()
     plan, device = Plan(**settings), pick_device(device)
     if not plan.minutes and not plan.steps:
         raise click.UsageError("give --minutes or --steps")
-    material = gather(prepared, synthetic, parse_factors(factor), seed, swaps)
+    material = gather(prepared, synthetic, names, parse_factors(factor), seed=seed, swaps=swaps, capitals=capitals)
     data = f"{len(material.rows)}/{sum(row.weight for row in material.rows):.3f}/{batch_tokens}/{seed}/{swaps}"
     feeder = Feeder(material, workers, batch_tokens)
     shape = replace(PRESETS[preset], vocab=material.vocabulary.size)
@@ -316,38 +327,68 @@ def degenerate(source: str, output: str) -> bool:
 
 
 @main.command()
-@click.argument("network", type=FILE)
+@click.argument("network", type=click.Path(exists=True, path_type=Path))
 @click.argument("prepared", type=PREPARED)
 @click.option("--kind", type=click.Choice(["mono", "pair"]), multiple=True, default=("mono",), show_default=True)
 @click.option("--beams", default=1, show_default=True)
 @click.option("--room", default=250_000, show_default=True, help="Source ids times beams in a batch.")
 @click.option("--limit", type=int, help="Translate at most this many rows of each kind and direction.")
 @click.option("--minutes", default=0.0, help="Stop after so many minutes and write what there is.")
+@click.option("--check-names", is_flag=True, help="Leave out translations that lose or invent a name.")
+@click.option("--workers", default=2, show_default=True)
 @click.option("--device", type=DEVICE, default="auto")
 @click.option("--out", type=ANY, required=True)
 def synthesise(*, network: Path, prepared: Path, kind: tuple[str, ...], beams: int, room: int, limit: int | None,
-               minutes: float, device: str, out: Path) -> None:  # fmt: skip
-    """Translate the set's rows with a NETWORK (best.pt): mono rows give bt and kd rows, pairs give kd rows."""
+               minutes: float, check_names: bool, workers: int, device: str,
+               out: Path) -> None:  # fmt: skip
+    """Translate the set's rows with a NETWORK (best.pt or a model folder).
+
+    Monolingual rows give bt and kd rows, pairs give kd rows.
+    """
     started, device = time.monotonic(), pick_device(device)
-    vocabulary, model = Vocabulary(prepared / "tokenizer"), load_network(network, device).bfloat16()
-    rows = [row for row in read_rows(prepared / "set.tsv.xz", {}) if row.kind in kind]
+    vocabulary, rows = Vocabulary(prepared / "tokenizer"), list(read_rows(prepared / "set.tsv.xz", {}))
+    names = learn_names(rows, prepared / "names.json") if check_names else Names()
+    rows = [row for row in rows if row.kind in kind]
     random.Random(1).shuffle(rows)  # noqa: S311 - seeded, not secret
     jobs = [("id", [row for row in rows if row.english]), ("en", [row for row in rows if row.indonesian])]
-    count = 0
-    with out.open("w", encoding="utf-8") as stream:
-        for start in range(0, limit or max(len(part) for _, part in jobs), 40_000):
-            for target, part in jobs:
-                if minutes and time.monotonic() - started > minutes * 60:
-                    continue
-                piece = part[start : min(start + 40_000, limit or len(part))]
-                texts = [row.english if target == "id" else row.indonesian for row in piece]
-                sources = [[*vocabulary.marks(target), *vocabulary.encode(text)[:250], EOS] for text in texts]
-                outputs = translate(model, vocabulary, sources, beams, room)
-                for row, text, output in zip(piece, texts, outputs, strict=True):
-                    if not degenerate(text, output):
-                        stream.writelines(synthetic_rows(row, target, text, output))
-                        count += 1
-                click.echo(f"{count} sentences, {time.monotonic() - started:.0f} s", err=True)
+    pieces = [(target, part[start : min(start + PIECE, limit or len(part))])
+              for start in range(0, limit or max(len(part) for _, part in jobs), PIECE)
+              for target, part in jobs]  # fmt: skip
+    HELPERS[:] = [(vocabulary, names)]
+    with (
+        ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool,
+        out.open("w", encoding="utf-8") as stream,
+    ):
+        waiting = [pool.submit(encode_piece, target, piece) for target, piece in pieces]
+        model = load_network(network, device).bfloat16()
+        finished: list[Future[str]] = []
+        for number, (target, piece) in enumerate(pieces):
+            if piece and not (minutes and time.monotonic() - started > minutes * 60):
+                outputs = translate(model, vocabulary, waiting[number].result(), beams, room)
+                finished.append(pool.submit(write_piece, target, piece, outputs))
+                click.echo(f"piece {number} of {len(pieces)}, {time.monotonic() - started:.0f} s", err=True)
+        for future in finished:
+            stream.write(future.result())
+
+
+HELPERS: list[tuple[Vocabulary, Names]] = []
+
+
+def encode_piece(target: str, rows: list[Row]) -> list[list[int]]:
+    """Return the marked ids of the side that is to be translated (in a worker process)."""
+    vocabulary = HELPERS[0][0]
+    texts = [row.english if target == "id" else row.indonesian for row in rows]
+    return [[*vocabulary.marks(target), *vocabulary.encode(text)[:250], EOS] for text in texts]
+
+
+def write_piece(target: str, rows: list[Row], outputs: list[str]) -> str:
+    """Return the lines of the outputs that are fit for training (in a worker process)."""
+    lines: list[str] = []
+    for row, output in zip(rows, outputs, strict=True):
+        text = row.english if target == "id" else row.indonesian
+        if not degenerate(text, output) and HELPERS[0][1].agree(text, output):
+            lines += synthetic_rows(row, target, text, output)
+    return "".join(lines)
 
 
 def synthetic_rows(row: Row, target: str, text: str, output: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +22,8 @@ from seq2seq import EOS, Vocabulary
 
 Ids = npt.NDArray[np.int16]
 NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][a-z]{2,}\b")
+NAMES = re.compile(r"(?<![\w'’-])[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]{2,}){0,3}\b")
+SMALL = re.compile(r"(an?|and|as|at|by|for|from|in|of|on|or|the|to|with|dan|dari|dengan|di|ke|oleh|pada|untuk|yang)")
 NUMBER = re.compile(r"\d[\d.,]*\d")
 CHUNK = 4096
 SAMPLED, SPLIT = 0.7, 0.1
@@ -55,6 +57,8 @@ class Material:
     names: list[str]
     seed: int
     swaps: float = 0.12
+    people: list[str] = field(default_factory=list)
+    capitals: float = 0.012
 
 
 MATERIAL: list[Material] = []
@@ -88,6 +92,15 @@ def swap_names(english: str, indonesian: str, names: list[str], draw: random.Ran
     return english, indonesian
 
 
+def swap_whole_names(english: str, indonesian: str, people: list[str], draw: random.Random) -> tuple[str, str]:
+    """Put another full name, of one or more words, where both sides have the same one, at their start too."""
+    shared = sorted(set(NAMES.findall(english)) & set(NAMES.findall(indonesian)), key=len, reverse=True)
+    for old in shared[:4]:
+        new = draw.choice(people)
+        english, indonesian = (re.sub(rf"(?<![\w-]){old}(?![\w-])", new, text) for text in (english, indonesian))
+    return english, indonesian
+
+
 def swap_numbers(english: str, indonesian: str, draw: random.Random) -> tuple[str, str]:
     """Put other digits where both sides have the same number, whatever their separators are."""
     other = {re.sub(r"\D", "", found): found for found in NUMBER.findall(indonesian)}
@@ -107,23 +120,45 @@ def put_digits(number: str, digits: str) -> str:
     return re.sub(r"\d", lambda _: next(left), number)
 
 
+def headline(text: str) -> str:
+    """Capitalise the words of a text as headlines do."""
+    words = text.split(" ")
+    return " ".join(
+        word if at and SMALL.fullmatch(word) else word[:1].upper() + word[1:] for at, word in enumerate(words)
+    )
+
+
 def vary(english: str, indonesian: str, draw: random.Random) -> tuple[str, str]:
     """Now and then change names, numbers, case, quotation or the full stop on both sides alike."""
-    if MATERIAL[0].names and draw.random() < MATERIAL[0].swaps:
-        return swap_names(english, indonesian, MATERIAL[0].names, draw)
+    material = MATERIAL[0]
+    if material.names and draw.random() < material.swaps:
+        if material.people and draw.random() < 0.6:
+            english, indonesian = swap_whole_names(english, indonesian, material.people, draw)
+        else:
+            english, indonesian = swap_names(english, indonesian, material.names, draw)
+        if draw.random() < 0.7:
+            return english, indonesian
+    if draw.random() < (2 if len(english) < 120 else 0.4) * material.capitals:
+        return change_case(english, indonesian, draw)
     chance = draw.random()
     if chance < 0.09:
         english, indonesian = swap_numbers(english, indonesian, draw)
-    elif chance < 0.113:
-        english, indonesian = english.lower(), indonesian.lower()
-    elif chance < 0.125:
-        english, indonesian = english.upper(), indonesian.upper()
-    elif chance < 0.16 and english.endswith(".") and indonesian.endswith("."):
+    elif chance < 0.125 and english.endswith(".") and indonesian.endswith("."):
         english, indonesian = english[:-1], indonesian[:-1]
-    elif chance < 0.195:
+    elif chance < 0.16:
         left, right = draw.choice(('""', "“”", "''", "‘’"))
         english, indonesian = left + english + right, left + indonesian + right
     return english, indonesian
+
+
+def change_case(english: str, indonesian: str, draw: random.Random) -> tuple[str, str]:
+    """Write both sides in capitals, in small letters or as headlines."""
+    chance = draw.random()
+    if chance < 0.5:
+        return english.upper(), indonesian.upper()
+    if chance < 0.75:
+        return english.lower(), indonesian.lower()
+    return headline(english.rstrip(".")), headline(indonesian.rstrip("."))
 
 
 def cut(vocabulary: Vocabulary, text: str, draw: random.Random) -> list[int]:
