@@ -69,7 +69,7 @@ def articles() -> st.SearchStrategy[str]:
     )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(articles())
 def test_fixing_keeps_its_promises(text: str) -> None:
     before = _check(readers.from_text(text, name="a.txt"))
@@ -93,7 +93,7 @@ def _untouched(report: Report) -> Iterator[str]:
             yield segment.text
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(articles())
 def test_unsafe_fixes_keep_them_too(text: str) -> None:
     before = _check(readers.from_text(text, name="a.txt"))
