@@ -68,7 +68,8 @@ class Item:
 class Article:
     """A report as the page shows it; `id` makes the ids of its elements unique on the page.
 
-    `level` is that of its heading: 1 where it is alone, 2 below the index of several; `pairs` numbers, for each sentence, the stretch of the source that it renders, alone or with its neighbours.
+    `level` is that of its heading: 1 where it is alone, 2 below the index of several. `pairs` numbers, for each
+    sentence, the stretch of the source that it renders, alone or with its neighbours.
     """
 
     id: str
@@ -129,7 +130,8 @@ def render(report: Report) -> str:
 
 def render_many(reports: Sequence[Report], failures: Sequence[Failure] = ()) -> str:
     """Render several reports as one page: a section for each, and on top a table that also names the failures."""
-    articles = [_article(f"a{number}", report, 1 if len(reports) + len(failures) == 1 else 2) for number, report in enumerate(reports, 1)]
+    level = 1 if len(reports) + len(failures) == 1 else 2
+    articles = [_article(f"a{number}", report, level) for number, report in enumerate(reports, 1)]
     page = (
         _environment()
         .get_template("report.html.j2")

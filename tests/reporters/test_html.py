@@ -293,6 +293,7 @@ def test_colours_have_enough_contrast() -> None:
     tones = [severity.value for severity in Severity]
     for colours in (light, dark):
         pairs = [*product(["ink", "quiet", "link", "passed"], ["page", "card"]), *product(["ink", *tones], washes)]
+        pairs += [("passed", "pair"), *product(["ink", "quiet"], ["pair"]), ("ink", "found"), ("card", "link")]
         pairs += [*product(tones, ["card"]), ("critical", "page"), ("passed", "passed-wash"), ("card", "ink")]
         for one, other in pairs:
             assert contrast(colours[one], colours[other]) >= 4.5, (one, other)

@@ -129,10 +129,10 @@ def test_a_phrase_is_taken_out_cleanly(show: Open) -> None:
     page.get_by_role("button", name="Corrected", exact=True).click()
     shown = page.locator(".corrected")
     assert shown.locator("del").evaluate_all("all => all.map(e => e.textContent.trim())") == [
-        "To note, c",
+        "To note, citizens",
         "Bagikan ke teman",
     ]
-    assert shown.locator("ins").all_inner_texts() == ["C"]
+    assert shown.locator("ins").all_inner_texts() == ["Citizens"]
 
 
 CUTS = [

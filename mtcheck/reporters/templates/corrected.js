@@ -33,13 +33,14 @@ function closeGap(pieces, at) {
   const before = pieces.slice(0, at).map((piece) => piece.new).join("");
   const after = pieces.slice(at + 1).map((piece) => piece.new).join("");
   const { left, right } = surplus(before, after);
-  const first = firstLetter(after.slice(right));
-  const capital = begins(before.slice(0, before.length - left), pieces[at].old) ? first.toUpperCase() : first;
+  const word = after.slice(right).match(/^\p{L}[\p{L}\p{M}’'-]*/u)?.[0] ?? "";
+  const [first] = word || [""];
+  const isFirst = begins(before.slice(0, before.length - left), pieces[at].old);
   takeEnd(pieces, at, left);
   takeStart(pieces, at, right);
-  if (capital !== first) {
-    takeStart(pieces, at, first.length);
-    pieces[at].new = capital;
+  if (isFirst && first.toUpperCase() !== first) {
+    takeStart(pieces, at, word.length);
+    pieces[at].new = first.toUpperCase() + word.slice(first.length);
   }
 }
 

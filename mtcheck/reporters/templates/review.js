@@ -116,8 +116,11 @@ class Review {
     const { decided, total } = tallyOf(this.data.findings, this.decisions);
     tell(`Finding ${this.finding(index).label} is ${how}; ${decided} of ${total} decided`);
     const card = this.cards[index];
-    if (!card.hidden) card.focus({ preventScroll: true });
-    else this.#leave(index);
+    if (card.hidden) return this.#leave(index);
+    card.focus({ preventScroll: true });
+    if (card.getBoundingClientRect().top < this.section.querySelector(".tools").getBoundingClientRect().bottom) {
+      bringIntoView(card);
+    }
   }
 
   /** Leads on from a card that a filter hides: to the next one that is shown, or to the search. */
