@@ -102,7 +102,7 @@ def has_focus(target: Locator) -> bool:
 
 REVIEWED = (
     "Volunteers Queue At The Embassy\r\n\r\n"
-    "To note, citizens of the State of Sakura asked to join. The envoy refuses the offer, he said.\r\n\r\n"
+    "To note, citizens of State of Sakura asked to join. The envoy refuses the offer, he said.\r\n\r\n"
     "Bagikan ke teman\r\n\r\n"
     "The end \u202eturned\u202c of <it>.\r\n"
 )
@@ -119,7 +119,7 @@ def reviewed(name: str = "desk/news.en.txt") -> Report:
 
     findings = [
         found("To note,", "MT601", "[delete]", "display"),
-        found("citizens of the State of Sakura", "MT902", "Japanese citizens", "display"),
+        found("citizens of State of Sakura", "MT902", "Japanese citizens", "display"),
         found("State of Sakura", "MT104", "Japan", "safe", evidence=[Evidence("lexicon", "Negeri Sakura = Japan")]),
         found("refuses", "MT307", "refused", "display"),
         found("offer", "MT901", None, "display"),

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtcheck.detectors import all_rules
-from mtcheck.records import RuleCard
+from mtcheck.records import RuleCard, Span
 from mtcheck.reporters import distribution, html, review, rule_pages
 from mtcheck.reporters.differences import Piece, differences
 from mtcheck.suppressions import sidecar
@@ -125,3 +125,27 @@ def test_the_page_is_small_even_with_every_rule(tmp_path: Path) -> None:
         findings.append(replace(made_up_reports.finding(article, "Rule"), code=rule.code))
     report = replace(made_up_reports.report(article, findings), rules=tuple(cards))
     assert len(html.render(report).encode()) < LIMIT
+
+
+@pytest.mark.parametrize(
+    ("marked", "suggestion", "proposal"),
+    [
+        ("He is in ⟦Ginseng Land⟧.", "South Korea", ("Ginseng Land", "South Korea", True)),
+        ("He is in the ⟦Ginseng Land⟧.", "South Korea", ("the Ginseng Land", "the South Korea", False)),
+        ("It cost a ⟦dowry⟧.", "an arm", ("a dowry", "an arm", False)),
+        ("It is the ⟦dowry⟧.", "the fee", ("the dowry", "the fee", True)),
+        ("“⟦In this week⟧ he left.”", "this week", ("In this week", "This week", True)),
+        ("He left. The ⟦dowry⟧ stays.", "fee", ("The dowry", "The fee", False)),
+        ("He is ⟦to note⟧ here.", "[delete]", ("to note", "", True)),
+        ("He is ⟦to note⟧ here.", None, ("to note", None, False)),
+    ],
+)
+def test_what_is_proposed_fits_the_sentence(
+    marked: str, suggestion: str | None, proposal: tuple[str, str | None, bool]
+) -> None:
+    start, end = marked.index("⟦"), marked.index("⟧") - 1
+    article = made_up_reports.document(marked.replace("⟦", "").replace("⟧", ""))
+    found = made_up_reports.finding(article, Span(start, end), suggestion=suggestion)
+    report = made_up_reports.report(article, [replace(found, applicability="safe")])
+    told = json.loads(json.dumps(review.data(report, ["1"])))["findings"][0]
+    assert (article.text[told["first"] : told["end"]], told["wording"], told["dropIn"]) == proposal

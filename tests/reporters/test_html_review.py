@@ -105,18 +105,29 @@ def test_a_drop_in_suggestion_can_be_edited_first(show: Open) -> None:
     act(page, "State of Sakura", "Edit…")
     page.get_by_label("Write instead").fill("Land of Japan")
     act(page, "State of Sakura", "Accept")
-    assert "citizens of the Land of Japan asked" in corrected(page)
+    assert "citizens of Land of Japan asked" in corrected(page)
+
+
+def test_an_article_before_the_phrase_is_changed_with_it(show: Open) -> None:
+    article = made_up_reports.document("He is in the Ginseng Land now.")
+    found = made_up_reports.finding(article, "Ginseng Land", suggestion="South Korea")
+    page = show(made_up_reports.report(article, [replace(found, applicability="safe")]))
+    act(page, "Ginseng Land", "Accept…")
+    assert page.get_by_label("Write instead").input_value() == "the South Korea"
+    page.get_by_label("Write instead").fill("South Korea")
+    page.get_by_label("Write instead").press("Enter")
+    assert corrected(page) == "He is in South Korea now."
 
 
 def test_what_an_accepted_finding_changes_needs_no_other_decision(show: Open) -> None:
     page = show(reviewed())
-    act(page, "citizens of the State of Sakura", "Accept…")
+    act(page, "citizens of State of Sakura", "Accept…")
     page.get_by_label("Write instead").press("Enter")
     inner = card(page, "State of Sakura")
     assert inner.locator(".outcome").inner_text() == "✓ Settled by finding 2, which changes the same words"
     assert not inner.locator(".acts button:visible").count()
     assert progress(page) == "2 of 6 decided"
-    act(page, "citizens of the State of Sakura", "Undo")
+    act(page, "citizens of State of Sakura", "Undo")
     assert inner.get_by_role("button", name="Accept", exact=True).is_visible()
 
 
@@ -289,11 +300,11 @@ def test_the_keyboard_suffices(show: Open) -> None:
     press("j"), press("j")
     assert has_focus(card(page, "State of Sakura"))
     press("k")
-    assert has_focus(card(page, "citizens of the State of Sakura"))
+    assert has_focus(card(page, "citizens of State of Sakura"))
     press("e")
     page.keyboard.type(" and j")
     press("Escape")
-    assert has_focus(card(page, "citizens of the State of Sakura"))
+    assert has_focus(card(page, "citizens of State of Sakura"))
     press("j"), press("j"), press("d"), press("Space"), press("Enter")
     assert card(page, "refuses").locator(".outcome").inner_text() == "✗ Dismissed: right as it stands"
     assert has_focus(card(page, "refuses"))
@@ -355,7 +366,7 @@ def test_findings_are_filtered_by_decision_category_and_rule(show: Open) -> None
     shown = page.locator(".finding:visible .jump")
     expected = {
         "undecided": ["To note,", "offer", "Bagikan ke teman"],
-        "decided": ["citizens of the State of Sakura", "State of Sakura", "refuses"],
+        "decided": ["citizens of State of Sakura", "State of Sakura", "refuses"],
         "accepted": ["State of Sakura"],
         "dismissed": ["refuses"],
         "suppressed": ["he said"],
@@ -378,12 +389,12 @@ def test_the_focus_moves_on_when_a_filter_hides_what_was_decided(show: Open) -> 
     page.get_by_text("Filters").click()
     page.locator("[data-by=decision]").select_option("undecided")
     act(page, "To note,", "Accept")
-    assert has_focus(card(page, "citizens of the State of Sakura"))
+    assert has_focus(card(page, "citizens of State of Sakura"))
 
 
 def test_the_search_finds_across_marks_and_in_findings(show: Open) -> None:
     page = show(reviewed())
-    page.get_by_role("searchbox").fill("the state  of sakura asked")
+    page.get_by_role("searchbox").fill("of state  of sakura asked")
     assert page.locator(".shown").inner_text() == "Showing 3 of 8 findings; 1 place in the article"
     page.get_by_role("searchbox").fill("negeri")
     assert page.locator(".finding:visible .jump").all_inner_texts() == ["State of Sakura"]

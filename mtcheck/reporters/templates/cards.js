@@ -26,16 +26,6 @@ function element(tag, text, className = "") {
   return made;
 }
 
-/** Says what the suggestion of a finding may be used for: put in as it is, or only to start from. */
-function isDropIn(finding) {
-  return finding.suggestion !== null && (finding.suggestion === "[delete]" || finding.applicability !== "display");
-}
-
-/** Gives the wording that a suggestion proposes; "" takes the phrase out. */
-function proposed(finding, phrase) {
-  return finding.suggestion === "[delete]" ? "" : (finding.suggestion ?? phrase);
-}
-
 /** Prepares a card for decisions; called once. */
 function furnish(card, finding) {
   const controls = cloned("acts");
@@ -43,8 +33,8 @@ function furnish(card, finding) {
   const phrase = card.querySelector(".phrase");
   phrase.id = `${card.id}-what`;
   for (const button of controls.querySelectorAll("button")) button.setAttribute("aria-describedby", phrase.id);
-  if (!isDropIn(finding)) {
-    controls.querySelector("[data-act=accept]").textContent = finding.suggestion === null ? "Correct…" : "Accept…";
+  if (!finding.dropIn) {
+    controls.querySelector("[data-act=accept]").textContent = finding.wording === null ? "Correct…" : "Accept…";
     controls.querySelector("[data-act=edit]").remove();
   }
 }

@@ -96,10 +96,10 @@ function stateOf(findings, decisions, index) {
 
 /** Gives the index of the accepted finding that changes words of this one, or -1. */
 function settledBy(findings, decisions, index) {
-  const { start, end } = findings[index];
+  const { first, end } = findings[index];
   return findings.findIndex(
     (other, i) =>
-      i !== index && other.start < end && start < other.end && decisionOn(other, decisions)?.kind === "accepted",
+      i !== index && other.first < end && first < other.end && decisionOn(other, decisions)?.kind === "accepted",
   );
 }
 

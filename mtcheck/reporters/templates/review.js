@@ -24,10 +24,10 @@ class Review {
     return this.data.findings[index];
   }
 
-  /** Gives the words of the article that a finding is about. */
+  /** Gives the words of the article that a finding's suggestion would change. */
   phrase(index) {
-    const { start, end } = this.finding(index);
-    return this.letters.slice(start, end).join("");
+    const { first, end } = this.finding(index);
+    return this.letters.slice(first, end).join("");
   }
 
   state(index) {
@@ -72,9 +72,9 @@ class Review {
   accept(index, ask = false) {
     if (!this.#isOpen(index)) return;
     const finding = this.finding(index);
-    const wording = proposed(finding, this.phrase(index));
+    const wording = finding.wording ?? this.phrase(index);
     const done = (words) => this.decide(index, { kind: "accepted", wording: words });
-    if (isDropIn(finding) && !ask) done(wording);
+    if (finding.dropIn && !ask) done(wording);
     else askWording(this.cards[index], wording, this.phrase(index), done);
   }
 
@@ -142,7 +142,7 @@ class Review {
   pieces() {
     const edits = this.data.findings.flatMap((finding) => {
       const decision = decisionOn(finding, this.decisions);
-      return decision?.kind === "accepted" ? [{ ...finding, wording: decision.wording }] : [];
+      return decision?.kind === "accepted" ? [{ start: finding.first, end: finding.end, wording: decision.wording }] : [];
     });
     return correctedPieces(this.letters, withoutCrossings(edits));
   }
