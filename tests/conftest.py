@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from mtcheck.analysis.token_scores import TokenScore
 
 ROOT = Path(__file__).parent.parent
 REFERENCES = ROOT / "references"
 SHARED = ROOT.parent / "shared"
+
+settings.register_profile("mtcheck", deadline=None)  # what a test measures is no time
+settings.load_profile("mtcheck")
 
 
 @dataclass(frozen=True)
