@@ -57,5 +57,5 @@ def test_around_tells_what_is_quoted() -> None:
 def test_unknown_house_is_refused() -> None:
     """A house style that the rule does not know is the user's mistake, said in one line."""
     config = Config(select=("quotation-style",), translate=False, rules={"quotation-style": {"house": "french"}})
-    with pytest.raises(MtcheckError, match="'house' of quotation-style is one of '', 'american', 'british', not 'french'"):
+    with pytest.raises(MtcheckError, match="one of '', 'american', 'british', not 'french'"):
         mtcheck.check("The ferry sank on Monday near the harbour.", config=config)
