@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from mtcheck import engine, readers, rulebook
 from mtcheck.config import Config
 from mtcheck.detectors import all_rules
-from mtcheck.fixing import Fixed, Manuscript, fitting, fix, planning, trial
-from mtcheck.readers.edits import Edit, applied
+from mtcheck.fixing import Fixed, Manuscript, fix, planning, trial
+from mtcheck.readers.edits import Edit
 from mtcheck.records import Breakdown, Dismissal, Document, Finding, Report, Span
 from mtcheck.rule import Rule
 from mtcheck.taxonomy import Category, Severity
@@ -141,42 +141,6 @@ _NAMED = {
 )
 def test_a_fix_fits_its_sentence(text: str, fixed: str) -> None:
     assert _text(text) == fixed
-
-
-def _finding(text: str, phrase: str, suggestion: str) -> tuple[Document, Finding]:
-    start = text.index(phrase)
-    span = (start, start + len(phrase))
-    finding = Finding(
-        "MT999", "made-up", Category.GRAMMAR, Severity.MINOR, 1.0, *span, 1, 1, phrase, "", suggestion, (), False, "", 0
-    )
-    return readers.from_text(text), finding
-
-
-@pytest.mark.parametrize(
-    ("text", "phrase", "suggestion", "fixed"),
-    [
-        ("He paid a bribe.", "bribe", "honest sum", "He paid an honest sum."),
-        ("He saw an owl.", "owl", "union", "He saw a union."),
-        ("An evacuee spoke.", "evacuee", "resident", "A resident spoke."),
-        ("He saw a dog.", "dog", "the cat", "He saw the cat."),
-        ("He flew to the Ginseng Land.", "Ginseng Land", "the United States", "He flew to the United States."),
-        ("He flew to the Ginseng Land.", "Ginseng Land", "South Korea", "He flew to South Korea."),
-        ("It is the black goat's fault.", "black goat's", "scapegoat", "It is the scapegoat's fault."),
-        ("They left. round skins flew.", "round skins", "balls", "They left. balls flew."),
-        ("They left. Round skins flew.", "Round skins", "balls", "They left. Balls flew."),
-        ("He met the black\ngoat there.", "black\ngoat", "scape goat", "He met the scape\ngoat there."),
-    ],
-)
-def test_a_suggestion_is_fitted(text: str, phrase: str, suggestion: str, fixed: str) -> None:
-    document, finding = _finding(text, phrase, suggestion)
-    edit = fitting.fitted(document, finding)
-    assert edit is not None
-    assert applied(text, [edit]) == fixed
-
-
-@pytest.mark.parametrize("suggestion", ["said [...] cost ...", "", "dog"])
-def test_what_is_no_text_is_not_set(suggestion: str) -> None:
-    assert fitting.fitted(*_finding("He saw a dog.", "dog", suggestion)) is None
 
 
 def test_what_was_said_is_touched_with_unsafe_alone() -> None:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mtcheck.analysis.drop_in import DELETE
 from mtcheck.fixing import speech
-from mtcheck.fixing.fitting import fitted
 from mtcheck.fixing.manuscript import Manuscript
 from mtcheck.readers.edits import Edit, deletion
+from mtcheck.readers.fitting import are_neighbours, fitted
 from mtcheck.records import Finding
 
 Reason = Literal["unsafe", "advice", "speech", "markup", "rejected"]
@@ -66,7 +65,7 @@ def _joined(manuscript: Manuscript, made: Sequence[Planned]) -> list[Planned]:
     groups: list[list[Finding]] = []
     for plan in made:
         (finding,) = plan.findings
-        if groups and _are_neighbours(manuscript, groups[-1][-1], finding):
+        if groups and are_neighbours(manuscript.document.text, groups[-1][-1], finding):
             groups[-1].append(finding)
         else:
             groups.append([finding])
@@ -79,9 +78,3 @@ def _joined(manuscript: Manuscript, made: Sequence[Planned]) -> list[Planned]:
         else:
             result += [Planned((finding,), edits[finding]) for finding in group]
     return result
-
-
-def _are_neighbours(manuscript: Manuscript, one: Finding, other: Finding) -> bool:
-    text = manuscript.document.text
-    both = one.suggestion == DELETE == other.suggestion
-    return both and one.end <= other.start and not text[one.end : other.start].strip()

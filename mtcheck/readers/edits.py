@@ -66,7 +66,7 @@ def trimmed(text: str, edit: Edit) -> Edit:
 
 
 def deletion(document: Document, start: int, end: int) -> Edit:
-    """Delete a phrase with what would be left over of it, and give a sentence that it began a new capital.
+    """Delete a phrase with what would be left over of it, and give a sentence that it began with one a new capital.
 
     Left over are a blank, empty brackets or quotation marks, and a comma that set the phrase off. Of a paragraph that
     goes as a whole, the line goes too; of one that stands in a file with markup, its place stays.
@@ -76,9 +76,10 @@ def deletion(document: Document, start: int, end: int) -> Edit:
     if not _before(text, start) and not _after(text, end):
         return _whole_lines(document, start, end)
     begins = _begins_sentence(document, start, end)
+    is_small = text[start:end].lstrip(_OPENING + " ")[:1].islower()
     start, end = _without_commas(text, start, end, begins=begins)
     start, end = _without_blanks(text, start, end)
-    if begins and (capital := _capital(text, end)):
+    if begins and not is_small and (capital := _capital(text, end)):
         return Edit(start, end + 1, capital)
     return Edit(start, end, "")
 
@@ -104,14 +105,13 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _whole_lines(document: Document, start: int, end: int) -> Edit:
-    """Delete whole lines: with the line breaks that follow or, at the text's end, those before it but the last."""
+    """Delete whole lines with the line breaks on one side: the fewer, for paragraphs stay apart, and never the last."""
     text = document.text
     match = _LINES_AFTER.match(text, end)
-    stop = match.end() if match else end
-    if stop < len(text) or not text[:start].strip():
-        lines = Edit(start, stop, "")
-    else:
-        lines = Edit(len(text[:start].rstrip()), end, "")
+    first, last = len(text[:start].rstrip()), match.end() if match else end
+    is_nearer = len(text[first:start].splitlines()) < len(text[end:last].splitlines())
+    before = first > 0 and (last == len(text) or is_nearer)
+    lines = Edit(first, end, "") if before else Edit(start, last, "")
     return lines if _has_lines(document, lines.span) else Edit(start, end, "")
 
 
@@ -163,8 +163,3 @@ def _capital(text: str, place: int) -> str:
     if not word or not word[0].islower() or len(word[0][0].upper()) != 1:
         return ""
     return word[0][0].upper()
-
-
-def edited(document: Document, start: int, end: int, suggestion: str, *, delete: str = "[delete]") -> Edit:
-    """Make the edit that a suggestion stands for: the words to write, or the mark that says to delete the phrase."""
-    return deletion(document, start, end) if suggestion == delete else Edit(start, end, suggestion)

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from mtcheck.readers import bilingual, formats
-from mtcheck.readers.edits import Edit, applied, deletion, edited, in_order, trimmed
+from mtcheck.readers.edits import Edit, applied, deletion, in_order, trimmed
 from mtcheck.readers.text import Decoded, decode_fully
 from mtcheck.readers.writing import write
 from mtcheck.records import Document, MtcheckError, Origin, Span, UnusableInputError
 
-__all__ = ["Edit", "RewritingError", "applied", "deletion", "editable", "edited", "rewritten", "rewritten_all", "write"]
+__all__ = ["Edit", "RewritingError", "applied", "deletion", "editable", "rewritten", "rewritten_all", "write"]
 
 _NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """What a paragraph of Word does not hold: controls, line breaks, and what is no character."""

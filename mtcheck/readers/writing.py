@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -29,6 +30,8 @@ def write(path: str | Path, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
+    if target.exists() and not os.access(target, os.W_OK):  # the folder's permissions would let it be replaced
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:100]}.", delete=False) as file:
         temporary = Path(file.name)

@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 
+from mtcheck.readers.edits import deletion
+from mtcheck.readers.fitting import are_neighbours, fitted, with_article_before
 from mtcheck.records import Document, Finding, Report
 from mtcheck.reporters import wording
 
-_ARTICLE = re.compile(r"\b(an?|the)[ \u00a0]+\Z", re.IGNORECASE)
-_OWN_ARTICLE = re.compile(r"(an?|the)\s", re.IGNORECASE)
-_OPENING = "\"'([“‘« \t\r\n\u00a0"
-"""What may stand before the first word of a sentence."""
+_TOGETHER = 8
+"""How many neighbours are taken out together at most: of more, each so many go by themselves."""
 _UNSAFE = re.compile(r"[^\w.+@ -]+")
 """What is better not in the name of a file."""
 
@@ -34,15 +34,14 @@ def data(report: Report, labels: Sequence[str]) -> Mapping[str, object]:
         "text": report.document.text,
         "corrected": f"{stem}.corrected.txt",
         "sidecar": f"{stem}.mtcheck.toml",
-        "findings": [
-            _finding(report.document, found, label) for found, label in zip(report.findings, labels, strict=True)
-        ],
+        "findings": [_finding(report, index, label) for index, label in enumerate(labels)],
     }
 
 
-def _finding(document: Document, finding: Finding, label: str) -> Mapping[str, object]:
+def _finding(report: Report, index: int, label: str) -> Mapping[str, object]:
+    finding = report.findings[index]
     known = finding.suppression
-    first, words, is_drop_in = _proposal(document, finding)
+    first, words, is_drop_in = _proposal(report.document, finding)
     return {
         "label": label,
         "fingerprint": finding.fingerprint,
@@ -52,6 +51,7 @@ def _finding(document: Document, finding: Finding, label: str) -> Mapping[str, o
         "first": first,
         "wording": words,
         "dropIn": is_drop_in,
+        "removals": _removals(report, index),
         "counts": finding.counts,
         "suppressed": finding.suppressed,
         "kept": known.reason if known and known.kind == "sidecar" else None,
@@ -61,27 +61,45 @@ def _finding(document: Document, finding: Finding, label: str) -> Mapping[str, o
 def _proposal(document: Document, finding: Finding) -> tuple[int, str | None, bool]:
     """Give where the words begin that are to be changed, what to write, and whether that may be written unread.
 
-    "" takes the phrase out, and None is no proposal. An article before the phrase is changed with it, for it may not
-    fit what is suggested ("the Land of Ginseng", "South Korea"): then the editor is asked.
+    It is the edit that `mtcheck fix` makes, in whole words, and with an article before the phrase, which the editor
+    may have to change. "" takes the phrase out, and None is no proposal.
     """
     words = finding.suggestion
     if words is None or words == wording.DELETE:
         return finding.start, words and "", words is not None
-    article = _ARTICLE.search(document.text, max(finding.start - 8, 0), finding.start)
-    own = _OWN_ARTICLE.match(words)
-    first = article.start() if article else finding.start
-    fits = article is None or (own is not None and own[1].lower() == article[1].lower())
-    if article and not own:
-        words = document.text[first : finding.start] + words
-    if _begins_sentence(document, finding, first) and document.text[first].isupper():
-        words = words[:1].upper() + words[1:]
-    return first, words, fits and finding.applicability != "display"
+    text, first = document.text, with_article_before(document.text, finding.start)
+    if (edit := fitted(document, finding)) is None:
+        return first, text[first : finding.start] + words, False
+    words = text[first : edit.start] + edit.text + text[edit.end : finding.end]
+    return first, words, finding.applicability != "display"
 
 
-def _begins_sentence(document: Document, finding: Finding, first: int) -> bool:
-    if finding.segment is None:
-        return False
-    return not document.text[document.segments[finding.segment].start : first].strip(_OPENING)
+def _removals(report: Report, index: int) -> list[Mapping[str, object]]:
+    """Give the edits that take a phrase out: alone, with its first neighbour that is to go too, with two, and so on.
+
+    `last` is the index of the last finding that goes; `capital` says that the next word is to begin with one.
+    """
+    return [_removal(report, index, last) for last in _neighbours(report, index)]
+
+
+def _removal(report: Report, first: int, last: int) -> Mapping[str, object]:
+    start, end = report.findings[first].start, report.findings[last].end
+    if start == end:
+        return {"last": last, "start": start, "end": end, "capital": False}
+    edit = deletion(report.document, start, end)
+    return {"last": last, "start": edit.start, "end": edit.end - len(edit.text), "capital": bool(edit.text)}
+
+
+def _neighbours(report: Report, index: int) -> list[int]:
+    """Give the indices of a finding and of those that are to go with it."""
+    text, together = report.document.text, [index]
+    for other in range(index + 1, len(report.findings)):
+        last, finding = report.findings[together[-1]], report.findings[other]
+        if len(together) == _TOGETHER or text[last.end : finding.start].strip():
+            break
+        if are_neighbours(text, last, finding):
+            together.append(other)
+    return together
 
 
 def _stem(report: Report) -> str:

@@ -66,7 +66,7 @@ def summary(
         numbers = Counter(f.severity for f in report.counted())
         verdict = Text(report.verdict.status, _VERDICTS[report.verdict.status])
         cells = (wording.score(report), f"{report.document.words:,}", *(str(numbers[s]) for s in severities))
-        rows.add_row(plain(wording.name(report.document.name)), verdict, *cells)
+        rows.add_row(plain(wording.name(report.document.title)), verdict, *cells)
     for failure in failures:
         rows.add_row(plain(wording.name(failure.name)), Text("no report", "bold red"))
     parts: list[RenderableType] = [
@@ -79,7 +79,7 @@ def summary(
 
 def _head(report: Report) -> Iterator[RenderableType]:
     """Yield the name, the verdict with its thresholds, the score, and the numbers of findings."""
-    yield Text(clean(wording.name(report.document.name)), "bold underline")
+    yield Text(clean(wording.name(report.document.title)), "bold underline")
     verdict = (report.verdict.status.upper(), _VERDICTS[report.verdict.status])
     words = wording.plural(report.document.words, "word")
     figures = (

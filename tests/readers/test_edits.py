@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtcheck.readers import from_text
-from mtcheck.readers.edits import Edit, applied, deletion, edited, trimmed
+from mtcheck.readers.edits import Edit, applied, deletion, trimmed
 
 CASES = [
     ("\u27e6As is known\u27e7, the minister left.", "The minister left."),
@@ -27,7 +27,18 @@ CASES = [
     ("He was angry.\n\n\u27e6Read also: more\u27e7\n\nShe left.\n", "He was angry.\n\nShe left.\n"),
     ("He was angry.\n\n\u27e6Read also: more\u27e7\n", "He was angry.\n"),
     ("\u27e6Share:\u27e7\r\nHe was angry.\r\n", "He was angry.\r\n"),
+    ("He was angry.\n\u27e6Share this\u27e7\n\nShe left.\n", "He was angry.\n\nShe left.\n"),
+    ("He was angry.\n\n\u27e6Share this\u27e7\nShe left.\n", "He was angry.\n\nShe left.\n"),
+    ("\u27e6Share this\u27e7 \n\nShe left.\n", "She left.\n"),
     ("He was \u27e6very\u27e7\nangry and left.", "He was\nangry and left."),
+    ("He was\n\u27e6very\u27e7 angry and left.", "He was\nangry and left."),
+    ("the fire\n\n\u27e6so\u27e7 he was angry", "the fire\n\nhe was angry"),
+    ("He said, \u27e6for your information,\u27e7 nothing.", "He said, nothing."),
+    ("He said, \u27e6for your information\u27e7, nothing.", "He said, nothing."),
+    ("He \u27e6(see photo)\u27e7 left.", "He left."),
+    ("He (\u27e6see\u27e7 the photo) left.", "He (the photo) left."),
+    ("He left, \u27e6the\u27e7", "He left,"),
+    ("\u00e9 \U0001d54f \u27e6or so\u27e7 \U0001f3ef x", "\u00e9 \U0001d54f \U0001f3ef x"),
 ]
 
 
@@ -36,7 +47,6 @@ def test_nothing_is_left_over_of_a_phrase(marked: str, wanted: str) -> None:
     start, end = marked.index("\u27e6"), marked.index("\u27e7") - 1
     document = from_text(marked.replace("\u27e6", "").replace("\u27e7", ""))
     assert applied(document.text, [deletion(document, start, end)]) == wanted
-    assert edited(document, start, end, "[delete]") == deletion(document, start, end)
 
 
 def test_lines_go_where_the_file_has_them() -> None:

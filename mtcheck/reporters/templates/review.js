@@ -140,11 +140,7 @@ class Review {
 
   /** Gives the pieces of the corrected text. */
   pieces() {
-    const edits = this.data.findings.flatMap((finding) => {
-      const decision = decisionOn(finding, this.decisions);
-      return decision?.kind === "accepted" ? [{ start: finding.first, end: finding.end, wording: decision.wording }] : [];
-    });
-    return correctedPieces(this.letters, withoutCrossings(edits));
+    return correctedPieces(this.letters, editsOf(this.data.findings, this.decisions));
   }
 
   /** Shows everything that depends on the decisions. */
@@ -272,11 +268,4 @@ function reviewOf(section) {
 /** Gives the decisions on an article, whether its review was begun or not. */
 function decisionsOf(section) {
   return reviews.get(section.id)?.decisions ?? new Decisions(dataOf(section).key);
-}
-
-/** Drops the edits that would change words another one changes: an older page may have kept such. */
-function withoutCrossings(edits) {
-  const kept = [];
-  for (const edit of edits) if (edit.start >= (kept.at(-1)?.end ?? 0)) kept.push(edit);
-  return kept;
 }

@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\s+")
 
 def fitted(document: Document, finding: Finding) -> Edit | None:
     """Make the edit that a finding's suggestion stands for, or None where it has none that is a text to write."""
-    if not finding.suggestion or not is_text(finding.suggestion):
+    if not finding.suggestion or finding.suggestion.isspace() or not is_text(finding.suggestion):
         return None
     if finding.suggestion == DELETE:
         edit = deletion(document, finding.start, finding.end)
@@ -30,6 +30,21 @@ def fitted(document: Document, finding: Finding) -> Edit | None:
     return edit if edit.text or edit.start < edit.end else None
 
 
+def are_neighbours(text: str, one: Finding, other: Finding) -> bool:
+    """Say whether two phrases that are to go stand side by side: then they go with one edit.
+
+    Apart they might leave the line that they fill together, or the blank between them.
+    """
+    both = one.suggestion == DELETE == other.suggestion
+    return both and one.end <= other.start and not text[one.end : other.start].strip()
+
+
+def with_article_before(text: str, start: int) -> int:
+    """Say where a phrase begins if an article before it belongs to it."""
+    match = _ARTICLE.search(text, max(start - 8, 0), start)
+    return match.start() if match else start
+
+
 def _replacement(document: Document, finding: Finding, words: str) -> Edit:
     text, start, end = document.text, finding.start, finding.end
     old = text[start:end]
@@ -37,9 +52,9 @@ def _replacement(document: Document, finding: Finding, words: str) -> Edit:
     if (ending := _POSSESSIVE.search(old)) and not re.search(r"['\u2019](?:s\b)?", words[-2:]):
         words += ending[0]
     start, words = _behind_article(text, start, words)
-    if _begins_sentence(document, start) and text[start].isupper():
+    if _begins_sentence(document, start) and text[start : start + 1].isupper():
         words = words[:1].upper() + words[1:]
-    if words[-1] in ".," and words[-1] == text[end : end + 1]:
+    if words.endswith((".", ",")) and words[-1] == text[end : end + 1]:
         words = words[:-1]
     return Edit(start, end, words)
 
