@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from typing import Any
 
 from mtcheck.records import UnusableInputError
 from mtcheck.taxonomy import Severity
+
+_WRITTEN_BY = "mtcheck report --format json writes one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +56,20 @@ def read(path: str) -> tuple[Finished, ...]:
     """
     found = [_finished(path, value) for value in _reports(path, _values(path))]
     if not found:
-        raise UnusableInputError(f"{path}: no report in it (is it what mtcheck report --format json wrote?)")
+        raise UnusableInputError(f"{path}: no report in it ({_WRITTEN_BY})")
     return tuple(found)
 
 
 def _values(path: str) -> list[Any]:
     """Read the JSON values of a file: one, or one to a line."""
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        text = data.decode("utf-8-sig")
     except FileNotFoundError as error:
         raise UnusableInputError(f"{path}: no such file") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise UnusableInputError(f"{path}: cannot be read ({error})") from error
+        why = (error.strerror or error) if isinstance(error, OSError) else "not UTF-8"
+        raise UnusableInputError(f"{path}: cannot be read ({why})") from error
     try:
         return [json.loads(text)]
     except (json.JSONDecodeError, RecursionError) as whole:
@@ -115,4 +120,4 @@ def _finished(path: str, value: Any) -> Finished:
         )
         return Finished(str(value["file"]), str(value.get("part", "")), float(value["score"]), findings)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UnusableInputError(f"{path}: not a report of mtcheck ({type(error).__name__}: {error})") from error
+        raise UnusableInputError(f"{path}: not a report of mtcheck ({_WRITTEN_BY})") from error

@@ -43,6 +43,22 @@ def test_the_diff_can_be_applied(article: Path) -> None:
     assert article.read_bytes() == FIXED.replace("\n", "\r\n").encode().removesuffix(b"\r\n")
 
 
+def test_the_diff_can_be_applied_where_the_name_has_a_space_and_the_file_a_byte_order_mark(article: Path) -> None:
+    named = article.rename("an article.txt")
+    named.write_bytes(b"\xef\xbb\xbf" + ARTICLE.encode())
+    diff = _run("an article.txt").stdout_bytes
+    assert diff.startswith(b"--- a/an article.txt\t\n+++ b/an article.txt\t\n")  # the tab is git's, for patch
+    subprocess.run(["git", "apply", "-"], input=diff, check=True)
+    assert named.read_bytes() == b"\xef\xbb\xbf" + FIXED.encode()
+
+
+def test_a_file_that_is_read_only_is_not_replaced(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda *_arguments, **_options: False)  # root may write everywhere
+    result = _run("--write", "a.txt")
+    assert (result.exit_code, article.read_bytes()) == (2, ARTICLE.encode())
+    assert result.stderr == "mtcheck: a.txt: cannot be written (Permission denied)\n"
+
+
 def test_written_once_is_written_for_good(article: Path) -> None:
     article.chmod(0o640)
     first = _run("--write", "a.txt")

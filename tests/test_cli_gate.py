@@ -175,3 +175,23 @@ def test_no_model_is_imported(tmp_path: Path) -> None:
         "assert not {'torch', 'transformers', 'spacy', 'ctranslate2', 'rich'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("content", ["[]", '{"version": "2.1.0"}', "3"])
+def test_what_is_no_report_is_told_without_the_words_of_a_program(gate: Gate, content: str) -> None:
+    Path("r.json").write_text(content)
+    done = gate("r.json")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("mtcheck: r.json: ")
+    assert "mtcheck report --format json writes one" in done.stderr
+    assert "Error" not in done.stderr
+
+
+def test_a_folder_is_no_report(gate: Gate) -> None:
+    done = gate(".")
+    assert (done.exit_code, done.stderr) == (2, "mtcheck: .: cannot be read (Is a directory)\n")
+
+
+def test_a_report_may_come_from_standard_input(gate: Gate) -> None:
+    done = CliRunner().invoke(main, ["gate", "-"], input=render("json", [NEWS]))
+    assert (done.exit_code, done.stdout) == (0, "not judged: articles/news.txt\n")

@@ -260,7 +260,7 @@ def test_two_sources_for_one_article_are_refused(report: Report, tmp_path: Path)
         ('source-pattern = "{stem"', "'source-pattern' is not a pattern: '{stem' (expected '}' before end of string)"),
         ('source-pattern = "/etc/*"', "'source-pattern' names files from the article's folder on, not '/etc/*'"),
         ('reference-pattern = ""', "'reference-pattern' names files from the article's folder on, not ''"),
-        ("reference-pattern = 3", "'reference-pattern' is not of the type str: 3"),
+        ("reference-pattern = 3", "'reference-pattern' is a text, not 3"),
     ],
 )
 def test_a_pattern_that_cannot_be_is_refused(report: Report, tmp_path: Path, setting: str, reason: str) -> None:

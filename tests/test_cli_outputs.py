@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,3 +67,42 @@ def test_pages_for_people_are_not_written_for_nothing(tmp_path: Path, monkeypatc
     monkeypatch.chdir(tmp_path)
     CliRunner().invoke(main, ["report", "--no-translate", "missing.txt", "-o", "html=out.html", "-o", "out.txt"])
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("outputs", "reason"),
+    [
+        (["json=x.json", "sarif=./x.json"], "two outputs go to x.json"),
+        (["json=-", "sarif=/dev/stdout"], "two outputs go to standard output"),
+        (["json="], "--output 'json=' names no file"),
+        ([""], "--output '' names no file"),
+        (["json=article.txt"], "--output would write over article.txt, which is read"),
+        (["./folder/../article.txt"], "--output would write over ./folder/../article.txt, which is read"),
+    ],
+)
+def test_outputs_that_would_be_lost_or_cost_an_article_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outputs: list[str], reason: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    given = [part for output in outputs for part in ("--output", output)]
+    result = CliRunner().invoke(main, ["report", "--no-translate", ".", *given])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Error: {reason}\n" in result.stderr
+    assert (tmp_path / "article.txt").read_text("utf-8") == ARTICLE
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt", "folder"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_under_standard_output_is_told_in_one_line() -> None:
+    command = [sys.executable, "-m", "mtcheck", "config", "--schema"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "mtcheck: standard output: No space left on device\n")
+
+
+def test_standard_output_may_be_closed() -> None:
+    script = f"{shlex.quote(sys.executable)} -m mtcheck config --isolated >&-"
+    done = subprocess.run(["sh", "-c", script], stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -43,6 +43,12 @@ def test_a_dismissal_by_fingerprint_fits_one_finding_and_says_why() -> None:
     assert heeded.stale == ()
 
 
+def test_a_quote_may_leave_out_the_article_that_a_phrase_begins_with() -> None:
+    finding = replace(EPITHET, text="The State of Sakura")
+    assert _dismissed(_word(code="MT104", quote="State of Sakura"), finding)
+    assert not _dismissed(_word(code="MT104", quote="a State of Sakura"), finding)
+
+
 @pytest.mark.parametrize("code", ["MT104", "MT1", "mt10", "literal-epithet"])
 def test_a_dismissal_by_code_and_quote_fits_the_phrase_under_that_rule(code: str) -> None:
     assert _dismissed(_word(code=code, quote="State of Sakura"))
@@ -250,7 +256,7 @@ def test_other_comments_are_none_of_ours() -> None:
         ('mtcheck: suppress MT101 "x": ', "cannot read the comment"),
         ("mtcheck: suppress \x1b[2J" + "x" * 99, "cannot read the comment 'mtcheck: suppress \\x1b[2J"),
         ('mtcheck: suppress MT000 "x": y', "no rule is called 'MT000' (did you mean MT"),
-        ("mtcheck: suppress MT101: y", "'MT101' is not a fingerprint"),
+        ("mtcheck: suppress MT101: y", "the phrase is missing after 'MT101' (it reads: "),
     ],
 )
 def test_a_comment_of_ours_that_cannot_be_read_is_an_error(text: str, said: str) -> None:

@@ -24,7 +24,7 @@ _FILES = click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER..
 _TO = click.option(
     "--to",
     metavar="FILE",
-    help=f"The baseline: that of the configuration or, where it names none, {_DEFAULT} if this is left out.",
+    help=f"The baseline (left out: that of the configuration, or {_DEFAULT}).",
 )
 
 
@@ -40,7 +40,7 @@ def baseline() -> None:
     """
 
 
-@baseline.command("write")
+@baseline.command("write", short_help="Record every finding that counts.")
 @with_options(_CHECKING)
 @click.option("--force", is_flag=True, help="Write over a baseline that is there.")
 @clean_exit
@@ -60,7 +60,7 @@ def write_command(files: tuple[str, ...], to: str | None, *, force: bool, **opti
     sys.exit(status)
 
 
-@baseline.command()
+@baseline.command(short_help="Drop what no longer occurs.")
 @with_options(_CHECKING)
 @click.option("--add", is_flag=True, help="Take in new findings, and articles that it does not know.")
 @click.option("--drop-gone", is_flag=True, help="Drop the articles whose files are not there any more.")
@@ -88,7 +88,7 @@ def update(files: tuple[str, ...], to: str | None, *, add: bool, drop_gone: bool
     sys.exit(status)
 
 
-@baseline.command()
+@baseline.command(short_help="List what a baseline holds.")
 @click.argument("file", required=False, metavar="[FILE]")
 @with_options(CONFIG_OPTIONS)
 @clean_exit

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -31,11 +34,27 @@ def clean_exit(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
+        if sys.stdout is None:  # closed by the shell: >&-
+            sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
         try:
             command(*args, **kwargs)
         except MtcheckError as error:
             fail(str(error), status_of(error))
         except KeyboardInterrupt:
             fail("interrupted", 130)
+        except BrokenPipeError:
+            raise  # head has seen enough: click ends quietly
+        except OSError as error:
+            _give_up_standard_output()
+            fail(f"{error.filename or 'standard output'}: {error.strerror or error}", UNUSABLE)
 
     return run
+
+
+def _give_up_standard_output() -> None:
+    """Let what is left in the buffer go: Python would try again at its end, and end with a status of its own."""
+    with suppress(OSError):
+        sys.stdout.flush()
+        return
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import sys
 from collections import Counter
@@ -178,10 +179,12 @@ class _Work:
     def _diff(self) -> Iterator[str]:
         """Yield the lines of the unified diff of the file's text (of a word processor's file, of its paragraphs)."""
         olds, news = self._read(self.before), [made.manuscript.document for made in self.made]
+        mark = "\ufeff" if self.before.startswith(codecs.BOM_UTF8) else ""  # a part of the first line for git apply
         pairs = [(_file_text(old.article), _file_text(new)) for old, new in zip(olds, news, strict=True)]
         name = visible.line(self.entry.article)
+        name += "\t" if " " in name else ""  # as git does: patch takes a name to end at a space
         # Of several articles in one file, the last has the text of the file with all that was fixed.
-        for line in unified_diff(_lines(pairs[0][0]), _lines(pairs[-1][1]), f"a/{name}", f"b/{name}"):
+        for line in unified_diff(_lines(mark + pairs[0][0]), _lines(mark + pairs[-1][1]), f"a/{name}", f"b/{name}"):
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 

@@ -48,9 +48,9 @@ class Judged:
 def gate(files: tuple[str, ...], **options: Any) -> None:
     """Judge finished JSON reports, without running any model.
 
-    REPORT is what mtcheck report --format json (or jsonl) wrote. Thresholds of the configuration hold for each article
-    by its path, options before them. Exit status: 0 passed (or not judged: no threshold was set), 1 a threshold was
-    missed, 2 wrong usage or unusable input.
+    REPORT is what mtcheck report --format json (or jsonl) wrote; - reads standard input. Thresholds of the
+    configuration hold for each article by its path, options before them. Exit status: 0 passed (or not judged: no
+    threshold was set), 1 a threshold was missed, 2 wrong usage or unusable input.
     """
     if options["max_drop"] is not None and not options["against"]:
         fail("--max-drop compares with earlier scores: give them with --against", UNUSABLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -38,9 +39,16 @@ def require_no_second_source(files: Sequence[str], options: dict[str, Any]) -> N
 
 
 def check_all(
-    files: Sequence[str], options: dict[str, Any], settings: Settings, *, heed_baseline: bool = True
+    files: Sequence[str],
+    options: dict[str, Any],
+    settings: Settings,
+    *,
+    heed_baseline: bool = True,
+    outputs: Sequence[str] = (),
 ) -> tuple[list[Report], list[Failure], int]:
     """Check every file that can be read; the others are told on standard error and raise the status.
+
+    None of the `outputs` may be a file that is read.
 
     What is wrong with a configuration, or with a file that one names, is raised before any work.
     """
@@ -51,6 +59,8 @@ def check_all(
     if len(entries) > 1:
         require_one_article(options)
     given = {key: options[key] for key in ("source", "references") if options[key]}
+    entries = [replace(entry, **given) for entry in entries]
+    _require_kept(entries, outputs)
     configs = [settings.for_file(entry.article) for entry in entries]
     configs = configs if heed_baseline else [replace(config, baseline=None) for config in configs]
     require_readable(configs, dismissals)
@@ -58,7 +68,7 @@ def check_all(
     for config in configs:
         translators.of(config)  # a model that is missing is told before any work
     reports = []
-    for texts, config in _read([replace(entry, **given) for entry in entries], configs):
+    for texts, config in _read(entries, configs):
         if isinstance(texts, _Unread):
             failures.append(texts.failure)
             status = max(status, texts.status)
@@ -72,6 +82,14 @@ def check_all(
     reports = dismissals.settled(reports, failures)
     dismissals.tell_unused(reports, whole=not failures and not options.get("changed"))
     return reports, failures, status
+
+
+def _require_kept(entries: Sequence[ArticleFiles], outputs: Sequence[str]) -> None:
+    """Refuse to write a report over an article, or over what lies beside it."""
+    read = {os.path.realpath(name) for e in entries for name in (e.article, e.source, *e.references) if name}
+    for output in outputs:
+        if os.path.realpath(output) in read:
+            raise click.UsageError(f"--output would write over {output}, which is read")
 
 
 def _report(texts: Texts, config: Config, translator: Scoring | None, dismissals: Sequence[Dismissal]) -> Report:

@@ -70,8 +70,8 @@ def outputs(values: Sequence[str], form: str) -> tuple[Output, ...]:
     plain = [output for value, output in zip(values, wanted, strict=True) if "=" not in value]
     if not plain and not any(output.path is None for output in wanted):
         wanted.insert(0, Output(form, None))
-    paths = [output.path for output in wanted]
-    if twice := next((path for path in paths if paths.count(path) > 1), ""):
+    paths = [output.path and os.path.realpath(output.path) for output in wanted]
+    if twice := next((o.path for o, path in zip(wanted, paths, strict=True) if path and paths.count(path) > 1), ""):
         raise click.UsageError(f"two outputs go to {twice}")
     if paths.count(None) > 1:
         raise click.UsageError("two outputs go to standard output")
@@ -80,11 +80,13 @@ def outputs(values: Sequence[str], form: str) -> tuple[Output, ...]:
 
 def _output(value: str, form: str) -> Output:
     named, separator, path = value.partition("=")
-    if not separator:
-        return Output(form, None if value == "-" else value)
-    if named not in FORMATS:
+    if separator and named not in FORMATS:
         raise click.UsageError(f"no format is called {named!r}{did_you_mean(named, FORMATS)}")
-    return Output(named, None if path == "-" else path)
+    target = path if separator else value
+    if not target:
+        raise click.UsageError(f"--output {value!r} names no file")
+    # /dev/stdout is opened anew where it is a file, over what stands there.
+    return Output(named if separator else form, None if target in ("-", "/dev/stdout") else target)
 
 
 def require_writable(output: str | None) -> None:

@@ -72,7 +72,9 @@ def report(files: tuple[str, ...], **options: Any) -> None:
     chosen = settings(options)
     for output in wanted:
         require_writable(output.path)
-    reports, failures, status = inputs.check_all(files, options, chosen)
+    reports, failures, status = inputs.check_all(
+        files, options, chosen, outputs=[output.path for output in wanted if output.path]
+    )
     for output in wanted:
         if reports or output.form not in FOR_PEOPLE:  # a CI step that uploads the file fails without it
             write(render(output.form, reports, failures, look=_look(output, options)), output.path)

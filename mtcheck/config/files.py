@@ -92,6 +92,8 @@ def read_file(path: Path) -> ConfigFile:
         raise ConfigError(f"{told(path)}: cannot read the configuration ({reason})") from error
     data = _parsed(path, text)
     try:
+        if path.name != SHARED and "tool" in data:
+            raise ConfigError(f"in {path.name} the settings stand without [tool.mtcheck] around them", "tool")
         return _file(path, text, _table(data) if path.name == SHARED else data)
     except ConfigError as error:
         raise ConfigError(f"{_place(path, text, error.word)}: {error}", error.word) from error

@@ -54,12 +54,13 @@ def _value(key: Key, value: object, place: str) -> object:
 
 
 _TYPES: Mapping[str, tuple[type, ...]] = {"bool": (bool,), "int": (int,), "float": (float, int)}
+_WORDS = {"bool": "true or false", "int": "a whole number", "float": "a number"}
 
 
 def _plain(key: Key, value: object) -> object:
     types = _TYPES.get(key.kind, (str,))
     if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-        raise ConfigError(f"setting {key.name!r} is not of the type {types[0].__name__}: {value!r}", key.name)
+        raise ConfigError(f"setting {key.name!r} is {_WORDS.get(key.kind, 'a text')}, not {value!r}", key.name)
     if isinstance(value, str) and not value.strip() and key.kind != "pattern":
         raise ConfigError(f"setting {key.name!r} is empty", key.name)
     if isinstance(value, (int, float)) and not _within(key, value):

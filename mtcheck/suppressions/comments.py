@@ -38,6 +38,8 @@ def _dismissal(name: str, comment: Comment, rules: tuple[Rule, ...]) -> Dismissa
         shown = " ".join(comment.text.split())
         shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
         raise UnusableInputError(f"{place}: cannot read the comment {shown!r} ({_FORM})")
+    if (word := match["fingerprint"]) and any(rule.matches(word) for rule in rules):
+        raise UnusableInputError(f"{place}: the phrase is missing after {word!r} ({_FORM})")
     table = {key: match[key] for key in ("fingerprint", "code") if match[key]}
     quote = match["double"] or match["single"]
     reason = " ".join(match["reason"].split())

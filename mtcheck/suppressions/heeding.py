@@ -90,7 +90,8 @@ def _fitted(findings: Sequence[Finding], dismissals: Sequence[Dismissal], text: 
     by_fingerprint = {finding.fingerprint: [number] for number, finding in enumerate(findings)}
     by_quote: dict[str, list[int]] = defaultdict(list)
     for number, finding in enumerate(findings):
-        by_quote[folded(finding.text)].append(number)
+        for phrase in _phrases(finding.text):
+            by_quote[phrase].append(number)
     for dismissal in dismissals:
         if dismissal.kind == "accepted":
             yield [n for n, finding in _accepted(findings, dismissal, text) if _means(dismissal, finding)]
@@ -100,6 +101,12 @@ def _fitted(findings: Sequence[Finding], dismissals: Sequence[Dismissal], text: 
             yield [n for n in by_quote[folded(dismissal.quote)] if _means(dismissal, findings[n])]
         else:
             yield []
+
+
+def _phrases(text: str) -> set[str]:
+    """Give what may be quoted for a phrase: all of it, or all but the article that it begins with."""
+    phrase = folded(text)
+    return {phrase, _OPENING.sub("", phrase, count=1)}
 
 
 def _means(dismissal: Dismissal, finding: Finding) -> bool:

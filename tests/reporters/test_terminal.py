@@ -155,6 +155,12 @@ def test_no_line_of_a_summary_is_wider_than_the_screen(report: Report, width: in
     assert max(map(cell_len, shown.split("\n"))) <= width
 
 
+def test_an_article_of_several_in_a_file_is_named_with_its_part(news: Report) -> None:
+    part = replace(news, document=replace(news.document, name="many.jsonl", part="7"))
+    assert terminal.render(part).startswith("many.jsonl#7\n")
+    assert "\nmany.jsonl#7 " in terminal.summary([part, news])
+
+
 def test_a_summary_names_articles_and_failures(news: Report) -> None:
     lines = terminal.summary([news, made_up_reports.clean()], [Failure("b.txt", "b.txt: no such file")]).splitlines()
     assert lines[0] == "SUMMARY OF 3 ARTICLES"
