@@ -1,8 +1,9 @@
-"""Every format for machines: its golden file, the same bytes each time, and no format forgotten."""
+"""Every format: its golden file, the same bytes each time, and no format forgotten."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pytest
 from made_up_reports import clean, hostile, news, newsroom
 
 from mtcheck.records import Failure
-from mtcheck.reporters import FOR_PEOPLE, FORMATS, render
+from mtcheck.reporters import FOR_PEOPLE, FORMATS, Look, render
 
 ENDINGS = {
     "concise": "concise.txt",
@@ -41,6 +42,17 @@ def version(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("form", ENDINGS)
 def test_renders_as_before(form: str) -> None:
     goldens.check(ENDINGS[form], render(form, *newsroom()))
+
+
+def test_the_terminal_shows_what_it_showed() -> None:
+    goldens.check("terminal.txt", render("terminal", *newsroom(), look=Look(width=80)))
+
+
+def test_the_page_holds_what_it_held() -> None:
+    """Its style and scripts are left out, and with them their hashes: the tests in a browser look at what they do."""
+    page = render("html", *newsroom())
+    page = re.sub(r"(<style>|<script>).*?(</style>|</script>)", r"\1\2", page, flags=re.DOTALL)
+    goldens.check("html.html", re.sub(r"'sha256-[^']+'", "'sha256-'", page))
 
 
 @pytest.mark.parametrize("form", ENDINGS)
