@@ -131,21 +131,14 @@ def test_a_phrase_is_taken_out_cleanly(show: Open) -> None:
     assert shown.locator("ins").all_inner_texts() == ["Citizens"]
 
 
-def test_dismissing_needs_a_reason(show: Open) -> None:
-    page = show(reviewed())
-    act(page, "refuses", "Dismiss…")
-    act(page, "refuses", "Dismiss")
-    assert card(page, "refuses").get_by_role("alert").inner_text() == "Choose a reason, or write one."
-    page.get_by_label("house style").check()
-    act(page, "refuses", "Dismiss")
-    assert card(page, "refuses").locator(".outcome").inner_text() == "✗ Dismissed: house style"
-    assert progress(page) == "1 of 6 decided"
-
-
-def test_dismissals_become_the_suppression_file(show: Open) -> None:
+def test_dismissals_need_a_reason_and_become_the_suppression_file(show: Open) -> None:
     report = reviewed()
     page = show(report)
     assert page.get_by_role("button", name="Download dismissals (1)").is_enabled(), "what the sidecar has is kept"
+    act(page, "State of Sakura", "Dismiss…")
+    act(page, "State of Sakura", "Dismiss")
+    assert card(page, "State of Sakura").get_by_role("alert").inner_text() == "Choose a reason, or write one."
+    page.get_by_role("button", name="Cancel").click()
     reason = 'the "desk" \\ wants\tit \x7f 🏯 </script>'
     dismiss(page, "State of Sakura", reason)
     name, text = downloaded(page, "Download dismissals (2)")
@@ -330,14 +323,10 @@ def test_findings_are_filtered_by_decision_category_and_rule(show: Open) -> None
     page.locator("[data-by=category]").select_option("accuracy/untranslated")
     assert shown.all_inner_texts() == ["Bagikan ke teman"]
     assert page.locator(".shown").inner_text() == "Showing 1 of 8 findings (accuracy/untranslated only)"
-
-
-def test_the_focus_moves_on_when_a_filter_hides_what_was_decided(show: Open) -> None:
-    page = show(reviewed())
-    page.get_by_text("Filters").click()
+    page.locator("[data-by=category]").select_option("")
     page.locator("[data-by=decision]").select_option("undecided")
     act(page, "To note,", "Accept")
-    assert has_focus(card(page, "citizens of State of Sakura"))
+    assert has_focus(card(page, "offer")), "the focus moves on from what is hidden now"
 
 
 def test_the_search_finds_across_marks_and_in_findings(show: Open) -> None:
@@ -363,15 +352,11 @@ def test_a_sentence_shows_its_counterparts(show: Open) -> None:
     assert page.evaluate("document.activeElement.className").startswith("text")
 
 
-def test_a_rule_is_explained_where_it_found_something(show: Open) -> None:
+def test_rules_are_explained_and_suppressions_too(show: Open) -> None:
     page = show(reviewed())
     about = card(page, "State of Sakura").locator(".about")
     about.locator("summary").click()
     assert about.locator("p").all_inner_texts() == ["Epithets, in any rendering.", "Few."]
-
-
-def test_suppressed_findings_say_why_and_stale_suppressions_are_listed(show: Open) -> None:
-    page = show(reviewed())
     page.get_by_role("button", name="+ suppressed 1").click()
     why = card(page, "he said").locator(".suppression").inner_text()
     assert why == "Suppressed: the desk wants it so (sidecar, news.mtcheck.toml:3)"
