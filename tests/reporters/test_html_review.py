@@ -367,6 +367,10 @@ def test_rules_are_explained_and_suppressions_too(show: Open) -> None:
 @pytest.mark.parametrize("refusal", ["", "navigator.clipboard.writeText = () => Promise.reject(new Error('no'))"])
 def test_the_corrected_text_is_copied(show: Open, refusal: str) -> None:
     page = show(reviewed(), before=refusal)
+    page.get_by_role("searchbox").fill("what was copied before")
+    page.get_by_role("searchbox").press("Control+A")
+    page.get_by_role("searchbox").press("Control+C")
+    page.get_by_role("searchbox").fill("")
     act(page, "State of Sakura", "Accept")
     page.get_by_role("button", name="Copy corrected text").click()
     page.wait_for_function("document.querySelector('.news').textContent.includes('copied')")
