@@ -299,3 +299,15 @@ def test_articles_of_one_file_have_a_report_each(report: Report, tmp_path: Path)
     column = json.dumps(objects[0]).index("Land of") + 1
     assert f"a.jsonl:1:{column}: MT101" in result.stdout.replace("#7", "").replace("a.jsonl (7)", "a.jsonl")
     assert result.stdout.count("MT101") == 2
+
+
+@pytest.mark.parametrize("command", ["report", "fix"])
+def test_an_empty_name_is_not_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """A script whose variable is not set must not check, or mend, all that lies there."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("The men came on Friday (17/5) and left by boat.\n")
+    result = CliRunner().invoke(main, [command, "--no-translate", ""])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "mtcheck: an empty name names no file\n"

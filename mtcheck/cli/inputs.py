@@ -12,7 +12,7 @@ import click
 from mtcheck.cli.dismissals import Dismissals
 from mtcheck.cli.exits import PASSED, status_of
 from mtcheck.cli.output import progress_bar
-from mtcheck.records import Failure, MtcheckError
+from mtcheck.records import Failure, MtcheckError, UnusableInputError
 
 if TYPE_CHECKING:
     from mtcheck.cli.settings import Settings
@@ -176,6 +176,8 @@ def found(
         piped = stdin_filename if name == "-" else None
         config = settings.for_file(piped or name)
         try:
+            if not name.strip():  # an unset variable of a script: not the working directory
+                raise UnusableInputError("an empty name names no file")
             if piped:
                 entries.append(readers.standard_input_as(piped, config))
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Collection
 from pathlib import Path, PurePath
 
@@ -13,17 +14,36 @@ _NOT_OURS = frozenset(("node_modules", "bower_components", "vendor", "venv", "si
 """Folders that hold what others wrote, beside the hidden ones."""
 
 
+_REPORTS = {
+    ".html": re.compile(rb"<title>[^<]*mtcheck report</title>"),
+    ".jsonl": re.compile(rb'\A\{"type": "report", "mtcheck": "'),
+    ".md": re.compile(rb"\A## mtcheck: "),
+}
+_HEAD = 4096
+"""How a report of ours begins, by the end of its name, and how much of a file tells it."""
+
+
 def tree(folder: Path, ends: Collection[str]) -> list[Path]:
     """Give the files of a folder and of all folders in it whose names end in one of some ways; links are not followed.
 
-    A folder's own files come before those of its folders.
+    A folder's own files come before those of its folders. mtcheck's own reports are no articles.
     """
     found: list[Path] = []
     for place, names, files in os.walk(folder):
         names[:] = sorted(name for name in names if _is_ours(name))
         mine = (name for name in sorted(files) if _is_ours(name) and PurePath(name).suffix.lower() in ends)
         found += (Path(place) / name for name in mine)
-    return [file for file in found if file.is_file()]
+    return [file for file in found if file.is_file() and not is_report(file)]
+
+
+def is_report(file: Path) -> bool:
+    """Say whether a file is what mtcheck itself wrote: its page, its JSON Lines or its Markdown."""
+    mark = _REPORTS.get(file.suffix.lower())
+    try:
+        with file.open("rb") as opened:
+            return mark is not None and mark.search(opened.read(_HEAD)) is not None
+    except OSError:
+        return False  # told where it is read
 
 
 def inner(folder: Path) -> list[Path]:
@@ -37,7 +57,7 @@ def inner(folder: Path) -> list[Path]:
 def expanded(pattern: str) -> list[Path]:
     """Give the files that fit a pattern as a shell knows it, with ** for any number of folders."""
     found = (Path(name) for name in sorted(glob.glob(pattern, recursive=True)))  # noqa: PTH207  # absolute ones too
-    return [file for file in found if file.is_file() and _is_named(file, pattern)]
+    return [file for file in found if file.is_file() and _is_named(file, pattern) and not is_report(file)]
 
 
 def is_searched(file: Path, folder: Path, pattern: str) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+import made_up_reports
 import pytest
 
 from mtcheck.config import Config
 from mtcheck.readers import ArticleFiles, find, unique
 from mtcheck.records import UnusableInputError
+from mtcheck.reporters import render
 
 
 @pytest.fixture(autouse=True)
@@ -117,3 +119,14 @@ def test_an_empty_folder_is_told_with_what_was_looked_for() -> None:
     lay("n/a.png")
     with pytest.raises(UnusableInputError, match=r"^n: .* \(article\.en\.txt, or any \.txt, \.md"):
         find("n", Config())
+
+
+@pytest.mark.parametrize("form", ["html", "jsonl", "markdown"])
+def test_what_mtcheck_wrote_is_no_article_of_a_folder(form: str) -> None:
+    lay("n/a.txt")
+    ending = "md" if form == "markdown" else form
+    for number, reports in enumerate(([made_up_reports.news()], [made_up_reports.news(), made_up_reports.clean()])):
+        Path(f"n/{number}.{ending}").write_text(render(form, reports), encoding="utf-8")
+    assert found("n") == ["n/a.txt"]
+    assert found("n/*") == ["n/a.txt"]
+    assert found(f"n/0.{ending}") == [f"n/0.{ending}"]  # named: the user's own wish
