@@ -14,7 +14,9 @@ from click.testing import CliRunner, Result
 from conftest import ROOT
 
 from mtcheck import translation
-from mtcheck.cli import inputs, main
+from mtcheck.cli import main
+from mtcheck.cli.checking import Checker
+from mtcheck.cli.dismissals import Dismissals
 from mtcheck.cli.options import settings
 from mtcheck.cli.settings import Settings
 from mtcheck.config import Config, ConfigError, Thresholds
@@ -114,11 +116,11 @@ def test_articles_that_name_the_same_models_share_one_translator(monkeypatch: py
         return object()
 
     monkeypatch.setattr(translation, "from_config", from_config)
-    translators = inputs.Translators()
-    one = translators.of(Config(model="a/b"))
-    assert translators.of(Config(models={"en-id": "a/b", "id-en": "a/b"}, select=("MT1",))) is one
-    assert translators.of(Config(model="a/b", engine="ctranslate2")) is not one
-    assert translators.of(Config(translate=False)) is None
+    checker = Checker([], Dismissals())
+    one = checker.translator(Config(model="a/b"))
+    assert checker.translator(Config(models={"en-id": "a/b", "id-en": "a/b"}, select=("MT1",))) is one
+    assert checker.translator(Config(model="a/b", engine="ctranslate2")) is not one
+    assert checker.translator(Config(translate=False)) is None
     assert len(made) == 2
 
 

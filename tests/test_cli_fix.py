@@ -119,6 +119,13 @@ def test_one_bad_file_does_not_stop_the_others(article: Path) -> None:
     assert len(result.stderr.splitlines()) == 3
 
 
+def test_a_bilingual_file_of_a_folder_is_only_told_of(article: Path) -> None:
+    Path("b.tsv").write_text("source\ttarget\nSaya pergi ke pasar.\tI went to to the market.\n")
+    result = _run("--write", ".")
+    assert (result.exit_code, article.read_bytes()) == (0, FIXED.encode())
+    assert "b.tsv: a bilingual file, which mtcheck does not write" in result.stderr
+
+
 def test_articles_of_one_file_are_fixed_one_after_the_other(article: Path) -> None:
     lines = [f'{{"id": {i}, "text": "The men paid Rp{i}0.000 for the rice, he said."}}\n' for i in (1, 2, 3)]
     Path("a.jsonl").write_text("".join(lines))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mtcheck.cli import inputs
+from mtcheck.cli.checking import Checker
 from mtcheck.cli.dismissals import Dismissals
 from mtcheck.cli.exits import PASSED, clean_exit, status_of
 from mtcheck.cli.options import CONFIG_OPTIONS, MODEL_OPTIONS, RULE_OPTIONS, settings, with_options
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from mtcheck.engine import Progress
     from mtcheck.fixing import Check, Fixed
     from mtcheck.readers import ArticleFiles, Texts
-    from mtcheck.records import Dismissal, Document
+    from mtcheck.records import Document
     from mtcheck.translation import Scoring
 
 WOULD_CHANGE = 1
@@ -70,21 +71,25 @@ def fix(files: tuple[str, ...], mode: str | None, *, unsafe: bool, **options: An
     chosen = settings(options)
     entries, _, status = inputs.found(files, options["stdin_filename"], chosen, dismissals)
     configs = [replace(chosen.for_file(entry.article), baseline=None) for entry in entries]
-    inputs.require_readable(configs, dismissals)
-    translators = inputs.Translators()
-    for config in configs:
-        translators.of(config)  # a model that is missing is told before any work
+    checker = Checker(configs, dismissals)
     changed = False
     for entry, config in zip(entries, configs, strict=True):
         try:
-            with _remembering(translators.of(config), config) as translator:
-                work = _Work(entry, config, translator, dismissals, unsafe=unsafe)
+            with _remembering(checker.translator(config), config) as translator:
+                work = _Work(entry, config, translator, checker, unsafe=unsafe)
                 work.run()
             changed = work.finish(mode) or changed
         except MtcheckError as error:
             click.echo(f"mtcheck: {error}", err=True)
-            status = max(status, status_of(error))
+            status = max(status, _status(error, is_named=entry.article in files))
     sys.exit(max(status, WOULD_CHANGE if changed else PASSED))
+
+
+def _status(error: MtcheckError, *, is_named: bool) -> int:
+    """Give the exit status of a problem: a file of a folder that is never written is none, unless it was named."""
+    from mtcheck.fixing import NotWrittenError
+
+    return PASSED if isinstance(error, NotWrittenError) and not is_named else status_of(error)
 
 
 @contextmanager
@@ -109,7 +114,7 @@ class _Work:
     entry: ArticleFiles
     config: Config
     translator: Scoring | None
-    dismissals: Dismissals
+    checker: Checker
     unsafe: bool = field(kw_only=True)
     before: bytes = b""
     after: bytes = b""
@@ -143,19 +148,8 @@ class _Work:
 
     def _check(self, texts: Texts, progress: Progress | None) -> Check:
         """Give what checks an article beside the texts that lie with it."""
-        from mtcheck import engine
-
-        config = replace(self.config, published=texts.published or self.config.published)
-        dismissed: tuple[Dismissal, ...] = self.dismissals.of(texts.article, config)
-        return lambda document: engine.check(
-            document,
-            source=texts.source,
-            references=texts.references,
-            paired=texts.paired,
-            config=config,
-            translator=self.translator,
-            progress=progress,
-            dismissals=dismissed,
+        return lambda document: self.checker.check(
+            texts, self.config, document=document, translator=self.translator, progress=progress
         )
 
     def finish(self, mode: str | None) -> bool:

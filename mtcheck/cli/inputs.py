@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mtcheck.cli.checking import Checker
 from mtcheck.cli.dismissals import Dismissals
 from mtcheck.cli.exits import PASSED, status_of
 from mtcheck.cli.output import progress_bar
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from mtcheck.cli.settings import Settings
     from mtcheck.config import Config
     from mtcheck.readers import ArticleFiles, Texts
-    from mtcheck.records import Dismissal, Report
-    from mtcheck.translation import Scoring
+    from mtcheck.records import Report
 
 
 def require_one_article(options: dict[str, Any]) -> None:
@@ -48,9 +48,8 @@ def check_all(
 ) -> tuple[list[Report], list[Failure], int]:
     """Check every file that can be read; the others are told on standard error and raise the status.
 
-    None of the `outputs` may be a file that is read.
-
-    What is wrong with a configuration, or with a file that one names, is raised before any work.
+    None of the `outputs` may be a file that is read. What is wrong with a configuration, or with a file that one names,
+    is raised before any work.
     """
     dismissals = Dismissals()
     entries, failures, status = found(files, options.get("stdin_filename"), settings, dismissals)
@@ -63,10 +62,7 @@ def check_all(
     _require_kept(entries, outputs)
     configs = [settings.for_file(entry.article) for entry in entries]
     configs = configs if heed_baseline else [replace(config, baseline=None) for config in configs]
-    require_readable(configs, dismissals)
-    translators = Translators()
-    for config in configs:
-        translators.of(config)  # a model that is missing is told before any work
+    checker = Checker(configs, dismissals)
     reports = []
     for texts, config in _read(entries, configs):
         if isinstance(texts, _Unread):
@@ -74,8 +70,7 @@ def check_all(
             status = max(status, texts.status)
             continue
         try:
-            dismissed = dismissals.of(texts.article, config)
-            reports.append(_report(texts, config, translators.of(config), dismissed))
+            reports.append(_report(checker, texts, config))
         except MtcheckError as error:
             failures.append(_failure(texts.article.title, error))
             status = max(status, status_of(error))
@@ -92,53 +87,11 @@ def _require_kept(entries: Sequence[ArticleFiles], outputs: Sequence[str]) -> No
             raise click.UsageError(f"--output would write over {output}, which is read")
 
 
-def _report(texts: Texts, config: Config, translator: Scoring | None, dismissals: Sequence[Dismissal]) -> Report:
-    from mtcheck import engine, gate
+def _report(checker: Checker, texts: Texts, config: Config) -> Report:
+    from mtcheck import gate
 
     with progress_bar(texts.article.title) as progress:
-        made = engine.check(
-            texts.article,
-            source=texts.source,
-            references=texts.references,
-            paired=texts.paired,
-            config=replace(config, published=texts.published or config.published),
-            translator=translator,
-            progress=progress,
-            dismissals=dismissals,
-        )
-    return gate.judged(made, config.thresholds)
-
-
-class Translators:
-    """The translators that configurations ask for: one for all that name the same models, run in the same way."""
-
-    def __init__(self) -> None:
-        self._made: dict[tuple[object, ...], Scoring] = {}
-
-    def of(self, config: Config) -> Scoring | None:
-        """Give the translator of a configuration; None where nothing is to be translated."""
-        from mtcheck import translation
-
-        if not config.translate:
-            return None
-        models = tuple(config.model_for(*direction) for direction in config.directions)
-        how = (config.engine, config.device, config.dtype, config.offline, config.cache)
-        wanted = (config.directions, models, how)
-        if wanted not in self._made:
-            self._made[wanted] = translation.from_config(config)
-        return self._made[wanted]
-
-
-def require_readable(configs: Sequence[Config], dismissals: Dismissals) -> None:
-    """Tell the mistakes in lexicons, glossaries and baselines once, before any work."""
-    from mtcheck.analysis import glossary_files, lexicon_files
-
-    for config in configs:
-        dismissals.read_config(config)
-    for names in {config.lexicons: None for config in configs}:
-        lexicon_files.read_files(names)
-    for names, source, target in {(c.glossary, c.source_language, c.language): None for c in configs}:
-        glossary_files.read_files(names, source_language=source, language=target)
+        return gate.judged(checker.check(texts, config, progress=progress), config.thresholds)
 
 
 @dataclass(frozen=True, slots=True)

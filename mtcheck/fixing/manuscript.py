@@ -12,6 +12,10 @@ from mtcheck.readers.rewriting import editable, rewritten
 from mtcheck.records import Document, UnusableInputError
 
 
+class NotWrittenError(UnusableInputError):
+    """An article of a file that mtcheck reads, but does not write."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manuscript:
     """A file's bytes and the article in them, as it was read from them."""
@@ -38,9 +42,9 @@ class Manuscript:
 
 
 def require_rewritable(document: Document) -> None:
-    """Refuse an article of a file that is not written back: UnusableInputError says so in one line."""
+    """Refuse an article of a file that is not written back: NotWrittenError says so in one line."""
     if document.origin is None and bilingual.is_bilingual(document.name):
-        raise UnusableInputError(f"{document.name}: a bilingual file, which mtcheck does not write: fix it in its tool")
+        raise NotWrittenError(f"{document.name}: a bilingual file, which mtcheck does not write: fix it in its tool")
 
 
 def _read(data: bytes, document: Document) -> Document:
