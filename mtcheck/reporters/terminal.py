@@ -28,6 +28,10 @@ _LONGEST_EVIDENCE = 320
 _BAR = 14
 
 
+_FIGURES = 56
+"""The columns of the summary that stand beside the article's name take about so much of a line."""
+
+
 def render_many(reports: Sequence[Report], failures: Sequence[Failure], *, look: Look) -> str:
     """Render reports one below the other and, where there is more than one article, a summary."""
     pages = [render(report, width=look.width, color=look.color, verbosity=look.verbosity) for report in reports]
@@ -66,15 +70,22 @@ def summary(
         numbers = Counter(f.severity for f in report.counted())
         verdict = Text(report.verdict.status, _VERDICTS[report.verdict.status])
         cells = (wording.score(report), f"{report.document.words:,}", *(str(numbers[s]) for s in severities))
-        rows.add_row(plain(wording.name(report.document.title)), verdict, *cells)
+        rows.add_row(plain(_end_of_path(wording.name(report.document.title), width - _FIGURES)), verdict, *cells)
     for failure in failures:
-        rows.add_row(plain(wording.name(failure.name)), Text("no report", "bold red"))
+        rows.add_row(plain(_end_of_path(wording.name(failure.name), width - _FIGURES)), Text("no report", "bold red"))
     parts: list[RenderableType] = [
         title(f"Summary of {wording.plural(len(reports) + len(failures), 'article')}"),
         rows,
     ]
     parts += [Hanging(Text(clean(failure.reason)), 2) for failure in failures]
     return printed(parts, width=width, color=color)
+
+
+def _end_of_path(path: str, longest: int) -> str:
+    """Leave out the first folders of a path that is too long for its column."""
+    while len(path) > longest and "/" in path.removeprefix("…/"):
+        path = f"…/{path.removeprefix('…/').partition('/')[2]}"
+    return path
 
 
 def _head(report: Report) -> Iterator[RenderableType]:

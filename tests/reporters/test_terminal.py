@@ -155,6 +155,12 @@ def test_no_line_of_a_summary_is_wider_than_the_screen(report: Report, width: in
     assert max(map(cell_len, shown.split("\n"))) <= width
 
 
+def test_a_summary_keeps_the_end_of_a_long_path(news: Report) -> None:
+    named = replace(news, document=replace(news.document, name="newsroom/articles/2024/june/embassy.txt"))
+    assert "\n…/june/embassy.txt " in terminal.summary([news, named], width=80)
+    assert "\nnewsroom/articles/2024/june/embassy.txt " in terminal.summary([news, named], width=100)
+
+
 def test_an_article_of_several_in_a_file_is_named_with_its_part(news: Report) -> None:
     part = replace(news, document=replace(news.document, name="many.jsonl", part="7"))
     assert terminal.render(part).startswith("many.jsonl#7\n")
