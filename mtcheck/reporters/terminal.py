@@ -28,10 +28,6 @@ _LONGEST_EVIDENCE = 320
 _BAR = 14
 
 
-_FIGURES = 56
-"""The columns of the summary that stand beside the article's name take about so much of a line."""
-
-
 def render_many(reports: Sequence[Report], failures: Sequence[Failure], *, look: Look) -> str:
     """Render reports one below the other and, where there is more than one article, a summary."""
     pages = [render(report, width=look.width, color=look.color, verbosity=look.verbosity) for report in reports]
@@ -65,14 +61,15 @@ def summary(
 ) -> str:
     """Render one table over several reports, and name the articles on which there is none."""
     severities = _used(reports)
+    longest = width - len("not judged   score   words   ") - sum(len(f"{s.value}   ") for s in severities)
     rows = table("article", "verdict", "score", "words", *(s.value for s in severities), words=2)
     for report in reports:
         numbers = Counter(f.severity for f in report.counted())
         verdict = Text(report.verdict.status, _VERDICTS[report.verdict.status])
         cells = (wording.score(report), f"{report.document.words:,}", *(str(numbers[s]) for s in severities))
-        rows.add_row(plain(_end_of_path(wording.name(report.document.title), width - _FIGURES)), verdict, *cells)
+        rows.add_row(plain(_end_of_path(wording.name(report.document.title), longest)), verdict, *cells)
     for failure in failures:
-        rows.add_row(plain(_end_of_path(wording.name(failure.name), width - _FIGURES)), Text("no report", "bold red"))
+        rows.add_row(plain(_end_of_path(wording.name(failure.name), longest)), Text("no report", "bold red"))
     parts: list[RenderableType] = [
         title(f"Summary of {wording.plural(len(reports) + len(failures), 'article')}"),
         rows,
