@@ -210,14 +210,15 @@ class Document:
         lines are those of the article's text.
         """
         place = self.file_span(Span(offset, offset + 1))
-        return self._line_column(place.start if place else 0)
+        return self.file_line_column(place.start if place else 0)
 
     def end_line_column(self, offset: int) -> tuple[int, int]:
         """Give the line and the column behind the last character of a stretch that ends at an offset."""
         place = self.file_span(Span(max(offset - 1, 0), offset))
-        return self._line_column(place.end if place else 0)
+        return self.file_line_column(place.end if place else 0)
 
-    def _line_column(self, offset: int) -> tuple[int, int]:
+    def file_line_column(self, offset: int) -> tuple[int, int]:
+        """Give the line and the column (both from 1, in code points) of an offset into the file's text."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 

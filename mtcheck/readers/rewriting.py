@@ -17,7 +17,17 @@ from mtcheck.readers.text import Decoded, decode_fully
 from mtcheck.readers.writing import write
 from mtcheck.records import Document, MtcheckError, Origin, Span, UnusableInputError
 
-__all__ = ["Edit", "RewritingError", "applied", "deletion", "editable", "rewritten", "rewritten_all", "write"]
+__all__ = [
+    "Edit",
+    "RewritingError",
+    "applied",
+    "deletion",
+    "editable",
+    "in_file",
+    "rewritten",
+    "rewritten_all",
+    "write",
+]
 
 _NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """What a paragraph of Word does not hold: controls, line breaks, and what is no character."""
@@ -36,7 +46,7 @@ def editable(document: Document, edit: Edit) -> bool:
         return False
     if formats.ending(document.name) == formats.DOCX:
         return _is_within_a_line(document, edit)
-    return _in_file(document, edit) is not None
+    return in_file(document, edit) is not None
 
 
 def rewritten(data: bytes, document: Document, edits: Sequence[Edit]) -> bytes:
@@ -91,13 +101,16 @@ def _spliced(name: str, data: bytes, changes: Sequence[tuple[Document, Sequence[
         Edit(place.start, place.end, _in_format(name, place.text, decoded))
         for document, edits in changes
         for edit in edits
-        if (place := _in_file(document, edit)) is not None
+        if (place := in_file(document, edit)) is not None
     ]
     return decoded.mark + _encoded(name, applied(text, placed), decoded)
 
 
-def _in_file(document: Document, edit: Edit) -> Edit | None:
-    """Give an edit its place in the file's text; None where it has none, or where markup lies in between."""
+def in_file(document: Document, edit: Edit) -> Edit | None:
+    """Give an edit its place in the file's text; None where it has none, or where markup lies in between.
+
+    Its text is not escaped as the format of the file asks.
+    """
     if document.origin is None:
         return None if bilingual.is_bilingual(document.name) else edit
     edit = trimmed(document.text, edit)

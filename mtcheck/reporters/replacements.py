@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mtcheck.readers.fitting import fitted
+from mtcheck.readers.rewriting import in_file
 from mtcheck.records import Document, Finding
-from mtcheck.reporters import places, wording
-from mtcheck.reporters.places import Region
+from mtcheck.reporters.places import Region, has_lines
 
 _MARKUP = frozenset("<>&*_`[]()#|~\\\"'")
 """What may be markup where it is put into a Markdown or HTML file."""
@@ -21,17 +22,16 @@ class Replacement:
 
 
 def replacement(document: Document, finding: Finding) -> Replacement | None:
-    """Give the replacement that a finding suggests; None where it suggests none that may be put in.
+    """Give the replacement that a finding suggests, as `mtcheck fix` makes it; None where none may be put in.
 
-    A suggestion only to be read is none, nor is that of a suppressed finding. The file must hold the phrase as it is,
-    without a tag or an entity in it, and a file with markup takes no suggestion that might be markup.
+    A suggestion only to be read is none, nor is that of a suppressed finding. There may be no tag in the phrase, and a
+    file with markup takes no suggestion that might be markup: who puts it in does not escape it.
     """
-    if finding.suggestion is None or finding.applicability == "display" or finding.suppressed:
+    if finding.applicability == "display" or finding.suppressed or not has_lines(document):
         return None
-    region = places.region(document, finding.span)
-    if region is None or places.file_text(document)[region.start : region.end] != finding.text:
+    edit = fitted(document, finding)
+    placed = None if edit is None else in_file(document, edit)
+    if placed is None or (document.origin is not None and _MARKUP & set(placed.text)):
         return None
-    text = "" if finding.suggestion == wording.DELETE else finding.suggestion
-    if document.origin is not None and _MARKUP & set(text):
-        return None
-    return Replacement(region, text)
+    lines = (*document.file_line_column(placed.start), *document.file_line_column(placed.end))
+    return Replacement(Region(placed.start, placed.end, *lines), placed.text)

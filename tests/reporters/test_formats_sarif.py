@@ -153,8 +153,8 @@ def test_fixes_replace_what_the_file_holds_as_it_is() -> None:
     (change,) = fixed["“embassy"][0]["artifactChanges"]
     assert unquote(change["artifactLocation"]["uri"]) == "copy/ten %/page.md"
     (replacement,) = change["replacements"]
-    assert text_at(MARKUP, replacement["deletedRegion"]) == "embassy"
-    assert replacement["insertedContent"]["text"] == "Embassy"
+    assert text_at(MARKUP, replacement["deletedRegion"]) == "e"  # of embassy
+    assert replacement["insertedContent"]["text"] == "E"
     deletion = fixed["“Bagikan ke teman"][0]["artifactChanges"][0]["replacements"][0]
     assert deletion["insertedContent"]["text"] == ""
 
