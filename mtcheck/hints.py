@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Give " (did you mean ...?)" with the nearest of the known words; where none is near, `otherwise`."""
-    near = get_close_matches(word.lower().replace("_", "-"), list(known), n=1)
-    return f" (did you mean {near[0]}?)" if near else otherwise
+    """Give " (did you mean ...?)" with the nearest of the known words, in any case; where none is near, `otherwise`."""
+    spelled = {name.lower(): name for name in known}
+    near = get_close_matches(word.lower().replace("_", "-"), spelled, n=1)
+    return f" (did you mean {spelled[near[0]]}?)" if near else otherwise

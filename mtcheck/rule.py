@@ -151,7 +151,8 @@ def require_known(
     names = {r.name: r for r in rules}
     for selector in selectors:
         if not selector or not any(r.matches(selector) for r in rules):
-            hint = did_you_mean(selector, names, _SEE)
+            codes = (r.code for r in rules if len(selector) >= len(r.code))  # near a beginning is any code
+            hint = did_you_mean(selector, [*names, *codes], _SEE)
             raise RuleSelectionError(f"no rule is called or begins with {selector!r}{hint}", selector)
     for name in tables or {}:
         if name not in names:

@@ -168,10 +168,10 @@ BROKEN = {
     '[[suppress]]\ncode = "MT101"\nreason = "x"\n': "names no finding (give its fingerprint, or its code and quote)",
     f'[[suppress]]\nfingerprint = "{PRINT}"\nquote = "q"\nreason = "x"\n': "a code and a quote go together",
     '[[suppress]]\ncode = "literal-epitet"\nquote = "q"\nreason = "x"\n': (
-        "no rule is called 'literal-epitet' (did you mean literal-epithet?)"
+        "no rule is called or begins with 'literal-epitet' (did you mean literal-epithet?)"
     ),
-    '[[suppress]]\ncode = "mt1011"\nquote = "q"\nreason = "x"\n': "no rule is called 'mt1011' (did you mean MT1",
-    '[[suppress]]\ncode = "zzz"\nquote = "q"\nreason = "x"\n': "no rule is called 'zzz' (see mtcheck rules)",
+    '[[suppress]]\ncode = "mt1011"\nquote = "q"\nreason = "x"\n': "or begins with 'mt1011' (did you mean MT1",
+    '[[suppress]]\ncode = "zzz"\nquote = "q"\nreason = "x"\n': "or begins with 'zzz' (see 'mtcheck rules')",
 }
 
 
@@ -255,7 +255,7 @@ def test_other_comments_are_none_of_ours() -> None:
         ('mtcheck: suppress MT101 "x"', "cannot read the comment"),
         ('mtcheck: suppress MT101 "x": ', "cannot read the comment"),
         ("mtcheck: suppress \x1b[2J" + "x" * 99, "cannot read the comment 'mtcheck: suppress \\x1b[2J"),
-        ('mtcheck: suppress MT000 "x": y', "no rule is called 'MT000' (did you mean MT"),
+        ('mtcheck: suppress MT000 "x": y', "no rule is called or begins with 'MT000' (did you mean MT"),
         ("mtcheck: suppress MT101: y", "the phrase is missing after 'MT101' (it reads: "),
     ],
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeGuard, get_args
 
 from mtcheck.analysis import tables
 from mtcheck.analysis.phrase_patterns import parse_pattern
+from mtcheck.hints import did_you_mean
 from mtcheck.records import Applicability
 from mtcheck.taxonomy import Severity
 
@@ -129,9 +129,8 @@ def _is_words(value: object) -> TypeGuard[list[str]]:
 def _phrase(entry: Mapping[str, Any], source: str, topics: Mapping[str, Topic]) -> Phrase:
     known = {f.name: f.default for f in fields(Phrase)}
     if unknown := sorted(set(entry) - set(known)):
-        near = get_close_matches(unknown[0], known, 1)
-        hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
-        raise ValueError(f"unknown field {unknown[0]!r} ({hint})")
+        hint = did_you_mean(unknown[0], known, f" (known: {', '.join(known)})")
+        raise ValueError(f"unknown field {unknown[0]!r}{hint}")
     if missing := [name for name in ("original", "meaning", "literal") if not entry.get(name)]:
         raise ValueError(f"missing field {missing[0]!r}")
     values = {name: _value(name, value, known[name]) for name, value in entry.items()}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from mtcheck.hints import did_you_mean
 from mtcheck.records import Dismissal, SuppressionKind, UnusableInputError
-from mtcheck.rule import Rule
+from mtcheck.rule import Rule, RuleSelectionError, require_known
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _KEYS = ("part", "fingerprint", "code", "quote", "reason")
@@ -38,8 +38,8 @@ def entry(table: Mapping[str, object], place: str, rules: Iterable[Rule]) -> Ent
     """Make an Entry of a table; raises UnusableInputError, naming the place, for one that is not in order."""
     for key, value in table.items():
         if key not in _KEYS:
-            near = _nearest(key, _KEYS) or f"known: {', '.join(_KEYS)}"
-            raise UnusableInputError(f"{place}: unknown key {key!r} ({near})")
+            hint = did_you_mean(key, _KEYS, f" (known: {', '.join(_KEYS)})")
+            raise UnusableInputError(f"{place}: unknown key {key!r}{hint}")
         if not isinstance(value, str) or not value.strip():
             raise UnusableInputError(f"{place}: {key!r} is not a text: {value!r}")
     values = {key: str(value).strip() for key, value in table.items()}
@@ -65,12 +65,7 @@ def require_fingerprint(value: str, place: str) -> str:
 
 def require_rule(selector: str, place: str, rules: Iterable[Rule]) -> None:
     """Raise UnusableInputError, with the nearest name, for a code, beginning of a code or name that means no rule."""
-    known = tuple(rules)
-    if not any(rule.matches(selector) for rule in known):
-        near = _nearest(selector, (rule.name for rule in known)) or _nearest(selector.upper(), (r.code for r in known))
-        raise UnusableInputError(f"{place}: no rule is called {selector!r} ({near or 'see mtcheck rules'})")
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f"did you mean {near[0]}?" if near else ""
+    try:
+        require_known(rules, [selector])
+    except RuleSelectionError as error:
+        raise UnusableInputError(f"{place}: {error}") from error
