@@ -258,6 +258,9 @@ class Evidence:
     text: str
 
 
+DELETE = "[delete]"
+"""What a suggestion is when the phrase is to go."""
+
 Applicability = Literal["safe", "unsafe", "display"]
 """What a suggestion may be used for: to replace the phrase unread, to replace it once an editor has agreed, or only to
 be read (a meaning, a choice of words)."""

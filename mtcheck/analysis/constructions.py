@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtcheck.analysis import drop_in, parsing
 from mtcheck.analysis.construction_table import ATTRIBUTES, Construction, load
-from mtcheck.records import Evidence, Hit, Segment
+from mtcheck.records import DELETE, Evidence, Hit, Segment
 
 if TYPE_CHECKING:
     from spacy.matcher import DependencyMatcher
@@ -108,7 +108,7 @@ def _suggestion(construction: Construction, tokens: Mapping[str, Token], start: 
         token, right = tokens[name], construction.swap[name].format(**texts)
         head, tail = text[: token.idx - shift], text[token.idx + len(token) - shift :]
         text = head + right + (tail if right else tail.lstrip())
-    return text.strip() or "[delete]"
+    return text.strip() or DELETE
 
 
 def _holds(construction: Construction, tokens: Mapping[str, Token]) -> bool:

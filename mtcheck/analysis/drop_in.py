@@ -10,14 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from mtcheck.analysis.nouns import nouns
+from mtcheck.records import DELETE
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
     from mtcheck.records import Applicability
 
-DELETE = "[delete]"
-"""What a suggestion is when the phrase is to go."""
 _GAP = re.compile(r"\.\.\.|\u2026|[\[\]{}]")
 _CHOICE = re.compile(r"[;/?]| or |,(?=.)|\((?=[a-z])")
 _LINK = re.compile(r" (?:of|for|to|on|in|with|without|by|at|from|between) ")

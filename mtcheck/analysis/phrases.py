@@ -14,7 +14,7 @@ from mtcheck.analysis import drop_in, parsing
 from mtcheck.analysis.phrase_lexicon import Lexicon, Phrase, Topic
 from mtcheck.analysis.phrase_patterns import HYPHENS, Built, build, parse_pattern
 from mtcheck.analysis.word_forms import Forms, Place
-from mtcheck.records import Applicability, Evidence, Hit, Segment
+from mtcheck.records import DELETE, Applicability, Evidence, Hit, Segment
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
@@ -82,7 +82,7 @@ def stretch(context: Context, segment: Segment, start: int, end: int) -> Span | 
 
 def evidence(context: Context, match: Match) -> tuple[Evidence, ...]:
     """Give the entry of the lexicon, and the phrase itself where the segment's back-translation has it."""
-    meaning = "English leaves it out" if match.phrase.meaning == "[delete]" else match.phrase.meaning
+    meaning = "English leaves it out" if match.phrase.meaning == DELETE else match.phrase.meaning
     entry = Evidence("lexicon", f"{match.phrase.original}: {meaning}")
     confirmed = _back_translated(context, match)
     return (entry, confirmed) if confirmed else (entry,)

@@ -25,8 +25,10 @@ def changed(entries: Sequence[ArticleFiles], base: str) -> list[ArticleFiles]:
 
 
 def _names(entry: ArticleFiles) -> list[str]:
-    sidecar = str(Path(entry.article).with_suffix(".mtcheck.toml"))
-    return [entry.article, *([entry.source] if entry.source else []), *entry.references, sidecar]
+    from mtcheck.suppressions import sidecar
+
+    beside = (entry.source, *entry.references, sidecar.path_for(entry.article))
+    return [entry.article, *(str(name) for name in beside if name)]
 
 
 def _differs(path: Path, base: str) -> bool:

@@ -9,7 +9,7 @@ from mtcheck.analysis import Context
 from mtcheck.analysis.coverage import Coverage, content_words, gaps
 from mtcheck.analysis.furniture import is_article_sentence
 from mtcheck.analysis.pairs import LEAST_MATCH, Pair
-from mtcheck.records import Evidence, Hit, Segment, Span
+from mtcheck.records import DELETE, Evidence, Hit, Segment, Span
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
@@ -100,7 +100,7 @@ def _again(span: Span, other: str, pair: Pair, *, before: bool, literal: bool) -
         span.start,
         span.end,
         f"The source says this once; the article says it {'before' if before else 'below'} too.",
-        suggestion="[delete]",
+        suggestion=DELETE,
         evidence=(Evidence("source", pair.source_line), Evidence("sentence", other)),
         confidence=0.95 if literal else 0.85,
         severity=Severity.MINOR,
@@ -116,7 +116,7 @@ def _invented(context: Context, segment: Segment, place: int, share: float | Non
         segment.start,
         segment.end,
         "No sentence of the source says this.",
-        suggestion="[delete]",
+        suggestion=DELETE,
         evidence=(Evidence("source", f"{before} [...] {behind}".strip()),),
         confidence=_HINTED if share is None else round(0.9 - share, 2),
         preview=share is None,

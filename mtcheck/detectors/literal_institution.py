@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 
 from mtcheck.analysis import Context, acronyms, phrases
-from mtcheck.records import Evidence, Hit
+from mtcheck.records import DELETE, Evidence, Hit
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SURE = 0.05
 """What it adds to the confidence that the back-translation gives the institution's own name."""
-_DELETE = "[delete]"
 
 
 @rule("MT201", "literal-institution", category=Category.TERMINOLOGY, severity=Severity.MINOR, suggestions="unsafe")
@@ -50,7 +49,7 @@ def _lexicon(context: Context) -> Iterator[Hit]:
             context.document.text[match.start : match.end]
         ):
             continue
-        remedy = "English leaves it out" if phrase.meaning == _DELETE else f"English says: {phrase.meaning}"
+        remedy = "English leaves it out" if phrase.meaning == DELETE else f"English says: {phrase.meaning}"
         yield phrases.hit(context, match, f"A word-by-word rendering of “{phrase.name}”; {remedy}.", confirmed=_SURE)
 
 

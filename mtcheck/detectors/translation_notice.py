@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from mtcheck.analysis import Context, tables
-from mtcheck.records import Evidence, Hit, Segment, Span
+from mtcheck.records import DELETE, Evidence, Hit, Segment, Span
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
@@ -139,7 +139,7 @@ def _credit(span: Span, text: str) -> Hit:
         span.start,
         span.end,
         "This credits the vendor of the page's system; it is not part of the article.",
-        suggestion="[delete]",
+        suggestion=DELETE,
         evidence=(Evidence("credit", text),),
         confidence=0.9,
         severity=Severity.MINOR,
@@ -151,7 +151,7 @@ def _hit(segment: Segment, message: str, cues: list[str], *, safe: bool) -> Hit:
         segment.start,
         segment.end,
         message,
-        suggestion="[delete]",
+        suggestion=DELETE,
         evidence=(Evidence("cues", "; ".join(cues)),),
         confidence=min(0.95, 0.65 + 0.1 * len(cues)),
         applicability="safe" if safe else None,

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain
 
 from mtcheck.analysis import Context, acronyms, drop_in, glosses, runs, tables
-from mtcheck.records import Evidence, Hit, Segment
+from mtcheck.records import DELETE, Evidence, Hit, Segment
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
@@ -158,7 +158,7 @@ def _interface(context: Context) -> Iterator[Hit]:
                 span.start + match.start("mark"),
                 span.start + match.end("mark"),
                 f"“{label}” is {language} for “{english}”: a word of the page's interface, not of the article.",
-                suggestion=f"{english}:{match['mark'].partition(':')[2]}" if kind == "credit" else "[delete]",
+                suggestion=f"{english}:{match['mark'].partition(':')[2]}" if kind == "credit" else DELETE,
                 # Behind the button's label there may be others, or a word of the article.
                 applicability="safe"
                 if kind == "credit" or not _WORDS_BEHIND.search(line[match.end("mark") :])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from mtcheck.analysis import Context, tables
-from mtcheck.records import Evidence, Hit, Span
+from mtcheck.records import DELETE, Evidence, Hit, Span
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
@@ -118,7 +118,7 @@ def _hit(start: int, end: int, name: str, text: str) -> Hit:
         start,
         end,
         f"This is a piece of the web page ({name}), not of the article.",
-        suggestion="[delete]",
+        suggestion=DELETE,
         evidence=(Evidence("template", f"{name}: {text}" if len(text) <= 80 else name),),
         confidence=0.7 if slight else 0.9,
         severity=Severity.MINOR if slight else None,

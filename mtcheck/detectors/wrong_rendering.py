@@ -9,7 +9,7 @@ from mtcheck.analysis.contrasted_words import ContrastedWord, contrasted_words
 from mtcheck.analysis.loose_pairs import loose_pairs
 from mtcheck.analysis.pairs import Pair
 from mtcheck.analysis.source_senses import WrongSense, wrong_senses
-from mtcheck.records import Evidence, Hit
+from mtcheck.records import DELETE, Evidence, Hit
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
@@ -60,7 +60,7 @@ def check(context: Context) -> Iterator[Hit]:
 def _sense(found: WrongSense) -> Hit:
     phrase, line = found.match.phrase, found.source.line
     said = line[found.start : found.end]
-    right = "English leaves out" if phrase.meaning == "[delete]" else f"means: {phrase.meaning}"
+    right = "English leaves out" if phrase.meaning == DELETE else f"means: {phrase.meaning}"
     return Hit(
         found.match.start,
         found.match.end,

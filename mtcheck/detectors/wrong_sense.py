@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtcheck.analysis import Context, phrases
-from mtcheck.records import Hit
+from mtcheck.records import DELETE, Hit
 from mtcheck.rule import rule
 from mtcheck.taxonomy import Category, Severity
 
@@ -36,5 +36,5 @@ def check(context: Context) -> Iterator[Hit]:
     """
     for match in phrases.find(context, context.lexicon("senses")):
         phrase = match.phrase
-        means = "English leaves out here" if phrase.meaning == "[delete]" else f"here means: {phrase.meaning}"
+        means = "English leaves out here" if phrase.meaning == DELETE else f"here means: {phrase.meaning}"
         yield phrases.hit(context, match, f"A wrong sense of “{phrase.name}”, which {means}.", confirmed=_SURE)

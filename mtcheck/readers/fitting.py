@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from mtcheck.analysis import tables
-from mtcheck.analysis.drop_in import DELETE, is_text
+from mtcheck.analysis.drop_in import is_text
 from mtcheck.analysis.places import Atlas, with_article
 from mtcheck.readers.edits import Edit, deletion, trimmed
-from mtcheck.records import Document, Finding
+from mtcheck.records import DELETE, Document, Finding
 
 _OPENING = "\"'(\u201c\u2018\u00ab[ \t\n\r\u00a0"
 _ARTICLE = re.compile(r"\b(?P<article>an?|the)(?P<gap>[^\S\n\r]+)\Z", re.IGNORECASE)

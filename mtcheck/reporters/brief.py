@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mtcheck.records import Failure, Finding, Report
-from mtcheck.reporters import places, wording
+from mtcheck.records import DELETE, Failure, Finding, Report
+from mtcheck.reporters import places
 from mtcheck.reporters.excerpts import shortened
 from mtcheck.reporters.visible import line
 
@@ -24,7 +24,7 @@ def suggestion(finding: Finding) -> str:
     """Say what to write instead; "" where no suggestion is known."""
     if finding.suggestion is None:
         return ""
-    return "delete it" if finding.suggestion == wording.DELETE else line(finding.suggestion)
+    return "delete it" if finding.suggestion == DELETE else line(finding.suggestion)
 
 
 def message(report: Report, finding: Finding) -> str:

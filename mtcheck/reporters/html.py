@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from mtcheck.records import Failure, Finding, Report
+from mtcheck.records import DELETE, Failure, Finding, Report
 from mtcheck.reporters import distribution, review, wording
 from mtcheck.reporters.differences import differences
 from mtcheck.reporters.excerpts import shortened
@@ -190,6 +190,7 @@ def _environment() -> Environment:
         style_hash=_hash(style),
         script_hash=_hash(script),
         wording=wording,
+        delete=DELETE,
         differences=differences,
         in_words=distribution.in_words,
     )

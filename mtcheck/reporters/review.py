@@ -9,8 +9,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from mtcheck.readers.edits import deletion
 from mtcheck.readers.fitting import are_neighbours, fitted, with_article_before
-from mtcheck.records import Document, Finding, Report
-from mtcheck.reporters import wording
+from mtcheck.records import DELETE, Document, Finding, Report
 
 _TOGETHER = 8
 """How many neighbours are taken out together at most: of more, each so many go by themselves."""
@@ -65,7 +64,7 @@ def _proposal(document: Document, finding: Finding) -> tuple[int, str | None, bo
     may have to change. "" takes the phrase out, and None is no proposal.
     """
     words = finding.suggestion
-    if words is None or words == wording.DELETE:
+    if words is None or words == DELETE:
         return finding.start, words and "", words is not None
     text, first = document.text, with_article_before(document.text, finding.start)
     if (edit := fitted(document, finding)) is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from mtcheck.records import Failure, Finding, PenaltyShare, Report, Suppression
+from mtcheck.records import DELETE, Failure, Finding, PenaltyShare, Report, Suppression
 from mtcheck.reporters import Look, wording
 from mtcheck.reporters.excerpts import Excerpt, clipped, excerpt, shortened
 from mtcheck.reporters.exhibits import back_translation, exhibits, round_trip, source
@@ -171,7 +171,7 @@ def _in_full(report: Report, finding: Finding, verbosity: int, above: Sequence[s
 
 
 def _suggestion(suggestion: str) -> str:
-    return "delete" if suggestion == wording.DELETE else clean(" ".join(suggestion.split()))
+    return "delete" if suggestion == DELETE else clean(" ".join(suggestion.split()))
 
 
 def _in_brief(report: Report, finding: Finding) -> Iterator[RenderableType]:

@@ -19,9 +19,6 @@ UNRELIABLE = "fewer than 50 words: the score is unreliable"
 HINT = "TER: lower is closer; all others: higher is closer."
 """How to read the automatic scores."""
 
-DELETE = "[delete]"
-"""The suggestion that stands for taking the phrase out."""
-
 LOW_CONFIDENCE = 0.7
 """Below this a finding says how sure it is."""
 
